@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// On macOS the C libraries live under Homebrew's prefix, which only pkg-config knows. On Linux they are on the default
+// path, and asking pkg-config there buys nothing but warnings about flags that SwiftPM refuses.
+#if os(macOS)
+  let ncursesPackage: String? = "ncursesw"
+  let hiredisPackage: String? = "hiredis"
+#else
+  let ncursesPackage: String? = nil
+  let hiredisPackage: String? = nil
+#endif
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "ttlscope",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "CacheEngine", targets: ["CacheEngine"]),
+    .executable(name: "ttlscope", targets: ["App"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CNcurses", pkgConfig: ncursesPackage, providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(
+      name: "CHiredis", pkgConfig: hiredisPackage, providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+    .target(name: "CTerminal"),
+    .target(name: "CacheEngine", dependencies: ["CHiredis", histogram, heap], swiftSettings: settings),
+    .target(name: "TUI", dependencies: ["CacheEngine", "CNcurses", "CTerminal"], swiftSettings: settings),
+    .executableTarget(name: "App", dependencies: ["TUI", "CacheEngine", arguments], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["CacheEngine", "TUI", "CTerminal"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(name: "CacheEngineTests", dependencies: ["CacheEngine", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TUITests", dependencies: ["TUI", "TestSupport"], exclude: ["Frames"], swiftSettings: settings),
+    .testTarget(name: "AppTests", dependencies: ["App", "TestSupport"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,66 @@
+/// The life given to an entry when it is written: from one millisecond, the finest step that Redis keeps, to ten years.
+///
+/// A `TTL` that exists is valid, so no store has to check one again. Where a TTL is optional, `nil` means for ever.
+public struct TTL: Hashable, Comparable, Sendable {
+  public let duration: Duration
+
+  public static let shortest = Duration.milliseconds(1)
+  public static let longest = Duration.seconds(10 * 365 * 86_400)
+
+  /// - Throws: ``TTLError`` when `duration` is zero, negative, under a millisecond or over ten years.
+  public init(_ duration: Duration) throws(TTLError) {
+    guard duration > .zero else { throw .notPositive }
+    guard duration >= Self.shortest else { throw .tooShort }
+    guard duration <= Self.longest else { throw .tooLong }
+    self.duration = duration
+  }
+
+  /// - Throws: ``TTLError``, also for a number that is not finite.
+  public init(seconds: Double) throws(TTLError) {
+    guard seconds.isFinite else { throw .notFinite }
+    guard seconds > 0 else { throw .notPositive }
+    guard seconds <= Self.longest.inSeconds else { throw .tooLong }
+    try self.init(.nanoseconds(Int64((seconds * 1e9).rounded())))
+  }
+
+  /// A TTL written in the program itself. One out of range is a programming error and stops the program.
+  public static func seconds(_ seconds: Double) -> TTL {
+    literal { () throws(TTLError) in try TTL(seconds: seconds) }
+  }
+
+  /// A TTL written in the program itself. One out of range is a programming error and stops the program.
+  public static func milliseconds(_ milliseconds: Int) -> TTL {
+    literal { () throws(TTLError) in try TTL(.milliseconds(milliseconds)) }
+  }
+
+  /// Milliseconds as Redis takes them: rounded up, so that an entry never lives shorter than it was promised.
+  public var wholeMilliseconds: Int64 {
+    (duration.wholeNanoseconds + 999_999) / 1_000_000
+  }
+
+  public static func < (left: TTL, right: TTL) -> Bool {
+    left.duration < right.duration
+  }
+
+  private static func literal(_ make: () throws(TTLError) -> TTL) -> TTL {
+    do {
+      return try make()
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+}
+
+/// Why a number is not a ``TTL``.
+public enum TTLError: Error, Hashable, Sendable, CustomStringConvertible {
+  case notPositive, tooShort, tooLong, notFinite
+
+  public var description: String {
+    switch self {
+    case .notPositive: "a TTL must be more than zero (leave it out for no expiry)"
+    case .tooShort: "a TTL must be at least 1 ms"
+    case .tooLong: "a TTL must be at most 10 years"
+    case .notFinite: "a TTL must be a finite number"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// A place where entries are kept. This comment is the contract; one test suite runs it on every store.
+///
+/// - An expired entry is an absent entry, in every operation and every list.
+/// - Writing without a TTL gives an entry that never expires, also where the old one had a TTL.
+/// - A TTL is exact to the millisecond. Values are bytes of any content, the empty value included.
+/// - `add` writes only where nothing is, else throws ``StoreError/alreadyExists(_:)``.
+/// - `increment` counts from 0 where nothing is and keeps the TTL of what is there; anything but a decimal 64-bit integer
+///   throws ``StoreError/notAnInteger(_:)`` and changes nothing.
+/// - `getMany` answers in the order asked. `setMany` writes in the order given: the last of two equal keys wins.
+/// - `expire` gives a living entry a new life from `now`; `nil` makes it last for ever. False where nothing is.
+/// - `list` goes through all entries whose key begins with `prefix`, at most `limit` a page, each entry that lives throughout
+///   at least once. Pages may be empty before the end. Order is the store's own.
+/// - `clear` removes the entries whose key begins with `prefix` (all entries of this store when it is empty) and counts them.
+/// - After `close` every operation throws ``StoreError/closed``.
+///
+/// Time enters by argument: `now` is the moment on the lab's clock at which the operation happens. A store whose time is a
+/// server's uses it only to translate what the server says.
+public protocol CacheStore: Sendable {
+  func get(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> StoreReading
+  func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError)
+  func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError)
+  func exists(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> Bool
+  /// True when there was something to delete.
+  func delete(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> Bool
+  func getMany(_ keys: [CacheKey], at now: Timestamp) async throws(StoreError) -> [StoreReading]
+  func setMany(_ entries: [(CacheKey, EncodedValue)], ttl: TTL?, at now: Timestamp) async throws(StoreError)
+  func increment(_ key: CacheKey, by delta: Int64, at now: Timestamp) async throws(StoreError) -> Int64
+  func expire(_ key: CacheKey, ttl: TTL?, at now: Timestamp) async throws(StoreError) -> Bool
+  func timeLeft(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> TimeLeft
+  func list(
+    prefix: String, after cursor: ListCursor?, limit: Int, at now: Timestamp
+  ) async throws(StoreError) -> ListPage
+  func clear(prefix: String, at now: Timestamp) async throws(StoreError) -> Int
+  func close() async
+
+  /// What to show about the store; never touches a network.
+  func status(at now: Timestamp) -> StoreStatus
+
+  /// The command that `operation` is, word for word as it is sent.
+  func command(for operation: StoreOperation) -> StoreCommand
+}

@@ -1,0 +1,69 @@
+/// One line of a key list: everything about an entry but its value.
+public struct EntrySummary: Hashable, Sendable {
+  public var key: CacheKey
+  public var expiry: Expiry
+  /// The life given at the last write; `nil` when it was for ever or is not known.
+  public var ttl: Duration?
+  public var writtenAt: Timestamp?
+  /// Size of the value in bytes, `nil` when it was not asked for.
+  public var size: Int?
+  /// Name of the serializer that made the value, `nil` for an entry of another program.
+  public var serializer: String?
+  /// Hits since the entry was written, as far as this process saw them.
+  public var hits: UInt64
+
+  public init(
+    key: CacheKey, expiry: Expiry, ttl: Duration? = nil, writtenAt: Timestamp? = nil, size: Int? = nil,
+    serializer: String? = nil, hits: UInt64 = 0
+  ) {
+    self.key = key
+    self.expiry = expiry
+    self.ttl = ttl
+    self.writtenAt = writtenAt
+    self.size = size
+    self.serializer = serializer
+    self.hits = hits
+  }
+}
+
+/// Where a list goes on. Opaque: only the store that gave it can read it.
+public struct ListCursor: Hashable, Sendable {
+  public var position: UInt64
+
+  public init(position: UInt64) {
+    self.position = position
+  }
+}
+
+/// A page of a key list.
+public struct ListPage: Sendable {
+  public var entries: [EntrySummary]
+  /// `nil` when everything has been seen.
+  public var next: ListCursor?
+  /// Keys the store looked at to make this page, matching or not.
+  public var examined: Int
+  /// About how many keys the store holds in all.
+  public var total: Int
+
+  public init(entries: [EntrySummary], next: ListCursor?, examined: Int, total: Int) {
+    self.entries = entries
+    self.next = next
+    self.examined = examined
+    self.total = total
+  }
+}
+
+/// An entry that left a moment ago.
+public struct DepartedEntry: Hashable, Sendable {
+  public var key: CacheKey
+  public var departure: Departure
+  public var at: Timestamp
+  public var ttl: Duration?
+
+  public init(key: CacheKey, departure: Departure, at: Timestamp, ttl: Duration?) {
+    self.key = key
+    self.departure = departure
+    self.at = at
+    self.ttl = ttl
+  }
+}
