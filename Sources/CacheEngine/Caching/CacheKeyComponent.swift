@@ -5,6 +5,17 @@
 public protocol CacheKeyComponent: Sendable {
   /// Two values of one type write the same only when they are the same value.
   func write(to key: inout KeyText)
+
+  /// How the value is told apart from others on a screen. By default as in a key.
+  var label: String { get }
+}
+
+extension CacheKeyComponent {
+  public var label: String {
+    var key = KeyText()
+    write(to: &key)
+    return key.text
+  }
 }
 
 /// The text of a key while it is put together.

@@ -24,8 +24,8 @@ public struct KeyBuilder<each Argument: CacheKeyComponent>: Sendable {
 
   /// A text with places for arguments, e.g. `item:{item_id}`.
   public static func template(_ template: KeyTemplate) -> KeyBuilder<repeat each Argument> {
-    KeyBuilder(coversArguments: template.namesEveryParameter) { (_, argument: repeat each Argument) in
-      template.key(for: texts(repeat each argument))
+    KeyBuilder(coversArguments: template.coversArguments) { (_, argument: repeat each Argument) in
+      KeyText(template.text(for: texts(repeat each argument))).finished
     }
   }
 
@@ -55,6 +55,13 @@ func texts<each Argument: CacheKeyComponent>(_ argument: repeat each Argument) -
     texts.append(text.text)
   }
   return texts
+}
+
+/// The arguments as one label: `page=2`.
+func label<each Argument: CacheKeyComponent>(_ argument: repeat each Argument) -> String {
+  var labels: [String] = []
+  for part in repeat each argument { labels.append(part.label) }
+  return labels.joined(separator: ", ")
 }
 
 extension KeyText {

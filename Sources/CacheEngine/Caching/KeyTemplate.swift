@@ -6,8 +6,8 @@ public struct KeyTemplate: Hashable, Sendable {
   }
 
   private let parts: [Part]
-  /// True when every parameter has a place, so that different arguments give different keys.
-  public let namesEveryParameter: Bool
+  /// True when different arguments are sure to give different keys. With two places side by side nobody can be.
+  let coversArguments: Bool
 
   /// - Parameter parameters: The names of the function's parameters, in order.
   /// - Throws: ``KeyTemplateError`` for a place that names no parameter, or a brace without a partner.
@@ -28,10 +28,11 @@ public struct KeyTemplate: Hashable, Sendable {
     }
     if !rest.isEmpty { parts.append(.text(String(rest))) }
     self.parts = parts
-    namesEveryParameter = parameters.indices.allSatisfy { parts.contains(.argument($0)) }
+    coversArguments = parameters.isEmpty || (parameters.count == 1 && parts.contains(.argument(0)))
   }
 
-  func key(for arguments: [String]) -> CacheKey {
+  /// The template with the arguments in their places.
+  func text(for arguments: [String]) -> String {
     var text = ""
     for part in parts {
       switch part {
@@ -39,7 +40,7 @@ public struct KeyTemplate: Hashable, Sendable {
       case .argument(let position): text += arguments[position]
       }
     }
-    return KeyText(text).finished
+    return text
   }
 }
 

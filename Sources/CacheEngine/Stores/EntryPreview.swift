@@ -1,0 +1,11 @@
+/// An entry as the inspector shows it.
+public struct EntryPreview: Hashable, Sendable {
+  public var summary: EntrySummary
+  /// The first bytes of the value: as many as were asked for, fewer when the value is shorter.
+  public var bytes: [UInt8]
+
+  public init(summary: EntrySummary, bytes: [UInt8]) {
+    self.summary = summary
+    self.bytes = bytes
+  }
+}
