@@ -75,7 +75,8 @@ extension MemoryStore {
     switch operation {
     case .get(let key): StoreCommand(words: ["get", key.text])
     case .set(let key, let size, let ttl):
-      StoreCommand(words: ["set", key.text, "<\(size) B>"] + (ttl.map { ["ttl", "\($0.wholeMilliseconds) ms"] } ?? []))
+      StoreCommand(
+        words: ["set", key.text, "<\(size) B>"] + (ttl.map { ["ttl", "\($0.wholeMilliseconds) ms"] } ?? []))
     case .delete(let key): StoreCommand(words: ["delete", key.text])
     }
   }
