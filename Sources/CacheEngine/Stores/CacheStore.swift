@@ -37,7 +37,4 @@ public protocol CacheStore: Sendable {
 
   /// What to show about the store; never touches a network.
   func status(at now: Timestamp) -> StoreStatus
-
-  /// The command that `operation` is, word for word as it is sent.
-  func command(for operation: StoreOperation) -> StoreCommand
 }

@@ -4,6 +4,7 @@ public struct StoreStatus: Hashable, Sendable {
   public var kind: String
   /// Where it is, without any secret: "127.0.0.1:6379/0", or "" for memory.
   public var place: String
+  public var dialect: StoreDialect
   public var health: StoreHealth
   /// Entries held, as far as known without asking anybody.
   public var entries: Int?
@@ -18,12 +19,14 @@ public struct StoreStatus: Hashable, Sendable {
   public var recentlyLeft: [DepartedEntry]
 
   public init(
-    kind: String, place: String = "", health: StoreHealth = .up, entries: Int? = nil, bytes: Int? = nil,
+    kind: String, place: String = "", dialect: StoreDialect, health: StoreHealth = .up, entries: Int? = nil,
+    bytes: Int? = nil,
     capacity: Int? = nil, byteCapacity: Int? = nil, departures: DepartureCounts = .init(),
     commands: CommandCounts = .init(), recentlyLeft: [DepartedEntry] = []
   ) {
     self.kind = kind
     self.place = place
+    self.dialect = dialect
     self.health = health
     self.entries = entries
     self.bytes = bytes

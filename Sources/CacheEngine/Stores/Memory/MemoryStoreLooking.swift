@@ -67,18 +67,9 @@ extension MemoryStore {
     }
     left.sort { ($1.at, $0.key) < ($0.at, $1.key) }
     return StoreStatus(
-      kind: "memory", entries: held.entries, bytes: held.bytes, capacity: limits.entries, byteCapacity: limits.bytes,
+      kind: "memory", dialect: .memory, entries: held.entries, bytes: held.bytes, capacity: limits.entries,
+      byteCapacity: limits.bytes,
       departures: counts, recentlyLeft: Array(left.prefix(Self.departuresShown)))
-  }
-
-  public func command(for operation: StoreOperation) -> StoreCommand {
-    switch operation {
-    case .get(let key): StoreCommand(words: ["get", key.text])
-    case .set(let key, let size, let ttl):
-      StoreCommand(
-        words: ["set", key.text, "<\(size) B>"] + (ttl.map { ["ttl", "\($0.wholeMilliseconds) ms"] } ?? []))
-    case .delete(let key): StoreCommand(words: ["delete", key.text])
-    }
   }
 }
 

@@ -1,0 +1,19 @@
+/// Bars in eighths of a cell.
+public enum Bars {
+  private static let eighthsAcross = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+  private static let eighthsUp: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+  /// A bar from the left over `share` of `width` cells. Anything above zero shows at least an eighth.
+  public static func across(_ share: Double, width: Int) -> String {
+    guard width > 0, share > 0 else { return "" }
+    let eighths = min(width * 8, max(1, Int((share * Double(width) * 8).rounded(.down))))
+    return String(repeating: "█", count: eighths / 8) + eighthsAcross[eighths % 8]
+  }
+
+  /// What a column of `height` cells that is filled up to `share` shows in the cell `row` cells above its foot.
+  public static func up(_ share: Double, height: Int, row: Int) -> Unicode.Scalar {
+    guard share > 0 else { return " " }
+    let eighths = max(1, Int((share * Double(height) * 8).rounded()))
+    return eighthsUp[min(8, max(0, eighths - row * 8))]
+  }
+}

@@ -1,0 +1,65 @@
+import CacheEngine
+
+extension DashboardState {
+  /// What a key means depends on what lies on top: a prompt takes text, a question an answer, the views commands.
+  mutating func press(_ key: Key) -> [Effect] {
+    switch key {
+    case .control("c"): return [.quit(.interrupted)]
+    case .control("z"): return [.terminal(.suspend)]
+    case .control("l"): return [.terminal(.repaint)]
+    case .mouse(let event): return click(event)
+    default: break
+    }
+    switch overlay {
+    case .prompt(let prompt): return type(key, into: prompt)
+    case .confirmation(let confirmation): return answer(key, to: confirmation)
+    case .help(let scroll): return read(key, scroll: scroll)
+    case .record: return closeRecord(on: key)
+    case nil: break
+    }
+    if case .paste(let text) = key {
+      return openPrompt(.command, text: text)
+    }
+    guard let binding = KeyBindings.binding(for: key, in: view) else { return [] }
+    return perform(binding.action)
+  }
+
+  private mutating func answer(_ key: Key, to confirmation: Confirmation) -> [Effect] {
+    overlay = nil
+    guard key == .character("y") else {
+      show(Notice("left as it is"))
+      return []
+    }
+    return [.lab(confirmation.command)]
+  }
+
+  private mutating func read(_ key: Key, scroll: Int) -> [Effect] {
+    switch key {
+    case .down, .character("j"): overlay = .help(scroll: scroll + 1)
+    case .pageDown, .character(" "): overlay = .help(scroll: scroll + 10)
+    case .up, .character("k"): overlay = .help(scroll: max(0, scroll - 1))
+    case .pageUp: overlay = .help(scroll: max(0, scroll - 10))
+    default: overlay = nil
+    }
+    return []
+  }
+
+  private mutating func closeRecord(on key: Key) -> [Effect] {
+    switch key {
+    case .up, .character("k"): moveInLog(by: -1)
+    case .down, .character("j"): moveInLog(by: 1)
+    default:
+      overlay = nil
+      return []
+    }
+    if let selected = log.selected { overlay = .record(selected) }
+    return []
+  }
+
+  mutating func openPrompt(_ purpose: Prompt.Purpose, text: String = "") -> [Effect] {
+    var prompt = Prompt(purpose)
+    prompt.line.insert(text, limit: Prompt.longest)
+    overlay = .prompt(prompt)
+    return []
+  }
+}

@@ -1,0 +1,69 @@
+import CacheEngine
+
+extension DashboardState {
+  /// Takes in what happened and says what is to be done about it. All decisions of the dashboard are made here and in the
+  /// functions it calls; nothing here waits, draws or touches the world.
+  public mutating func update(with message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .snapshot(let snapshot): return take(snapshot)
+    case .reply(let reply): return take(reply)
+    case .resized(let size):
+      self.size = size
+      return []
+    case .notice(let notice):
+      show(notice)
+      return []
+    }
+  }
+
+  mutating func show(_ notice: Notice) {
+    self.notice = TimedNotice(notice: notice, at: live.at)
+  }
+
+  private mutating func take(_ snapshot: LabSnapshot) -> [Effect] {
+    live = snapshot
+    if let notice, notice.at.duration(to: live.at) > TimedNotice.shownFor { self.notice = nil }
+    if !isFrozen { shown = snapshot }
+    return followSelection()
+  }
+
+  private mutating func take(_ reply: LabReply) -> [Effect] {
+    switch reply {
+    case .done(let text): show(Notice(text))
+    case .failed(let text): show(Notice(text, isProblem: true))
+    case .value(let key, let preview): if inspector.key == key { inspector.preview = preview }
+    }
+    return []
+  }
+
+  /// Keeps the inspector on the selected key, and asks for the value when the key or its entry is another one.
+  mutating func followSelection() -> [Effect] {
+    guard view == .keys else { return [] }
+    let entries = visibleEntries
+    if keys.selected == nil || !entries.contains(where: { $0.key == keys.selected }), let first = entries.first {
+      keys.selected = first.key
+    }
+    guard let selected = keys.selected, let entry = entries.first(where: { $0.key == selected }) else { return [] }
+    let isSameKey = inspector.key == selected
+    let isSameEntry = isSameKey && inspector.preview?.summary.writtenAt == entry.writtenAt
+    let isWaiting = isSameKey && inspector.preview == nil && inspector.askedFor == entry.writtenAt
+    guard !isSameEntry || inspector.preview == nil, !isWaiting else { return [] }
+    if !isSameKey {
+      inspector.preview = nil
+      inspector.scroll = 0
+    }
+    inspector.key = selected
+    inspector.askedFor = entry.writtenAt
+    return [.lab(.inspect(selected))]
+  }
+
+  /// The key list as it is shown.
+  public var visibleEntries: [EntrySummary] {
+    keys.entries(of: shown.keys, at: now)
+  }
+
+  var selectedEntry: EntrySummary? {
+    visibleEntries.first { $0.key == keys.selected }
+  }
+}

@@ -1,0 +1,65 @@
+import CacheEngine
+
+/// Everything a frame is drawn from. Equal states draw equal frames.
+public struct DashboardState: Hashable, Sendable {
+  public enum View: Int, Hashable, Sendable, CaseIterable { case overview, keys }
+  public enum Pane: Hashable, Sendable { case endpoints, requests, keyList, value }
+
+  /// The newest reading of the lab.
+  public internal(set) var live: LabSnapshot
+  /// The reading on the screen: the newest one, or the one at which the view was frozen.
+  public internal(set) var shown: LabSnapshot
+  public internal(set) var size: Size
+  public internal(set) var view = View.overview
+  public internal(set) var pane = Pane.endpoints
+  public internal(set) var isFrozen = false
+  public internal(set) var isMouseOn = false
+
+  public internal(set) var endpoints = EndpointSelection()
+  public internal(set) var log = LogSelection()
+  public internal(set) var keys = KeyListState()
+  public internal(set) var inspector = InspectorState()
+  public internal(set) var overlay: Overlay?
+  public internal(set) var notice: TimedNotice?
+
+  public init(snapshot: LabSnapshot, size: Size) {
+    live = snapshot
+    shown = snapshot
+    self.size = size
+    endpoints.targets = snapshot.endpoints.map(\.example)
+  }
+
+  /// The moment the screen shows.
+  public var now: Timestamp { shown.at }
+}
+
+/// Which endpoint is selected, and what is sent to each: the request edited last.
+public struct EndpointSelection: Hashable, Sendable {
+  public internal(set) var index = 0
+  public internal(set) var targets: [Request] = []
+  /// How many requests a burst sends; `nil` until it was asked for.
+  public internal(set) var burst: Int?
+
+  var target: Request? { targets.indices.contains(index) ? targets[index] : nil }
+}
+
+/// The selected line of the request log; `nil` follows the newest.
+public struct LogSelection: Hashable, Sendable {
+  public internal(set) var selected: RequestID?
+}
+
+/// What lies over the views.
+public enum Overlay: Hashable, Sendable {
+  case help(scroll: Int)
+  case prompt(Prompt)
+  case confirmation(Confirmation)
+  case record(RequestID)
+}
+
+/// A notice, and when it came.
+public struct TimedNotice: Hashable, Sendable {
+  static let shownFor = Duration.seconds(6)
+
+  public var notice: Notice
+  public var at: Timestamp
+}

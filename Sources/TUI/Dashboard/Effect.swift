@@ -1,0 +1,48 @@
+import CacheEngine
+
+/// What the dashboard wants done. It never does anything itself: updating the state only says what should happen.
+public enum Effect: Hashable, Sendable {
+  case lab(LabCommand)
+  case terminal(TerminalCommand)
+  case quit(QuitReason)
+}
+
+/// Work for the engine, carried out elsewhere; what comes of it returns as a ``LabReply``.
+public enum LabCommand: Hashable, Sendable {
+  /// Sends the request `count` times at once.
+  case send(Request, count: Int)
+  case setTTL(TTL?, CacheKey)
+  case expireNow(CacheKey)
+  case delete(CacheKey)
+  case clear
+  case undo
+  case inspect(CacheKey)
+  case resetCounters
+}
+
+/// What came of a ``LabCommand``.
+public enum LabReply: Hashable, Sendable {
+  case done(String)
+  case failed(String)
+  /// The value of an entry; `nil` when the entry is gone.
+  case value(CacheKey, EntryPreview?)
+}
+
+/// Work for the terminal, done between two frames.
+public enum TerminalCommand: Hashable, Sendable {
+  case copy(String, what: String)
+  case saveScreen
+  case setMouse(Bool)
+  case repaint
+  case suspend
+}
+
+/// Why the dashboard ended.
+public enum QuitReason: Hashable, Sendable {
+  case quit
+  /// Ctrl-C.
+  case interrupted
+  case signal(Int32)
+  /// The terminal went away.
+  case hangup
+}

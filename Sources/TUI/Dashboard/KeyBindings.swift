@@ -1,0 +1,54 @@
+/// All bindings. Letters act on the selected row, capitals on many or on modes; nothing destructive is on Enter or Space.
+public enum KeyBindings {
+  public static let all: [KeyBinding] = [
+    KeyBinding([.enter], .fire, "fire", "send the selected endpoint's request", hint: "fire", in: .overview),
+    KeyBinding(
+      [.character("a")], .editRequest, "request", "edit the request and its arguments", hint: "arguments", in: .overview
+    ),
+    KeyBinding([.character("b")], .burst, "burst", "send a burst of requests at once", hint: "burst", in: .overview),
+    KeyBinding([.character("B")], .setBurst, "burst-size", "change how many a burst sends", in: .overview),
+    KeyBinding([.enter], .inspect, "inspect", "go to the value", hint: "value", in: .keys),
+    KeyBinding([.character("/")], .filter, "filter", "show only keys that contain a text", hint: "filter", in: .keys),
+    KeyBinding([.character("o")], .nextOrder, "sort", "sort by the next column", hint: "sort", in: .keys),
+    KeyBinding([.character("O")], .reverseOrder, "reverse", "turn the order around", in: .keys),
+    KeyBinding([.character("t")], .setTTL, "ttl", "set the TTL of the selected key", hint: "ttl", in: .keys),
+    KeyBinding(
+      [.character("x")], .expireNow, "expire", "end the selected key's time now", hint: "expire now", in: .keys),
+    KeyBinding([.character("d"), .delete], .delete, "delete", "delete the selected key", hint: "delete", in: .keys),
+    KeyBinding([.character("u")], .undo, "undo", "take the last deletion or TTL change back", hint: "undo", in: .keys),
+    KeyBinding(
+      [.character("v")], .cycleValueView, "view", "show the value as JSON, text or hex", hint: "view", in: .keys),
+    KeyBinding([.character("D")], .clear, "clear", "remove all entries of the store (asks for the word)"),
+    KeyBinding([.character(" ")], .freeze, "freeze", "hold the screen still; recording goes on", hint: "freeze"),
+    KeyBinding([.character("r")], .reset, "reset", "start all counters anew", hint: "reset"),
+    KeyBinding([.character("y")], .copy, "copy", "copy the selection to the clipboard", hint: "copy"),
+    KeyBinding([.character("w")], .saveScreen, "save", "save the screen as text", hint: "save"),
+    KeyBinding([.character("1")], .showOverview, "overview", "endpoints, rates, latencies and requests"),
+    KeyBinding([.character("2")], .showKeys, "keys", "entries with their time to live"),
+    KeyBinding([.tab], .nextPane, "next-pane", "go to the next pane", hint: "pane"),
+    KeyBinding([.backTab], .previousPane, "previous-pane", "go to the pane before"),
+    KeyBinding([.up, .character("k")], .up, "up", "one line up"),
+    KeyBinding([.down, .character("j")], .down, "down", "one line down"),
+    KeyBinding([.pageUp, .control("u")], .pageUp, "page-up", "one page up"),
+    KeyBinding([.pageDown, .control("d")], .pageDown, "page-down", "one page down"),
+    KeyBinding([.home, .character("g")], .top, "top", "to the first line"),
+    KeyBinding([.end, .character("G")], .bottom, "bottom", "to the last line; in the log: follow the newest"),
+    KeyBinding([.character(":")], .commandLine, "command", "type a command, or a path to send", hint: "command"),
+    KeyBinding([.character("?"), .function(1)], .help, "help", "this list", hint: "help"),
+    KeyBinding([.character("m")], .toggleMouse, "mouse", "mouse on or off (off: the terminal selects text)"),
+    KeyBinding([.control("l")], .repaint, "repaint", "paint the whole screen again"),
+    KeyBinding([.control("z")], .suspend, "suspend", "stop and go back to the shell (fg returns)"),
+    KeyBinding([.escape], .cancel, "cancel", "back, or drop the filter"),
+    KeyBinding([.character("q")], .quit, "quit", "leave", hint: "quit"),
+    KeyBinding([.control("c")], .interrupt, "interrupt", "leave at once"),
+  ]
+
+  static func binding(for key: Key, in view: DashboardState.View) -> KeyBinding? {
+    all.first { $0.keys.contains(key) && ($0.view == nil || $0.view == view) }
+  }
+
+  /// The bindings that apply in a view, in the order of the table.
+  static func bindings(in view: DashboardState.View) -> [KeyBinding] {
+    all.filter { $0.view == nil || $0.view == view }
+  }
+}

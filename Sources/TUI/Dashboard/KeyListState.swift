@@ -1,0 +1,52 @@
+import CacheEngine
+
+/// What the key list shows of what was read: filter, order and selection.
+public struct KeyListState: Hashable, Sendable {
+  public enum Order: String, Hashable, Sendable, CaseIterable {
+    case timeLeft = "ttl left"
+    case key, size, hits
+  }
+
+  public internal(set) var filter = ""
+  public internal(set) var order = Order.timeLeft
+  public internal(set) var isReversed = false
+  public internal(set) var selected: CacheKey?
+
+  /// The entries to show, in order: filtered, alive at `now`, sorted with the key as the last word.
+  public func entries(of listing: KeyListing, at now: Timestamp) -> [EntrySummary] {
+    let alive = listing.entries.filter { entry in
+      if case .at(let deadline) = entry.expiry, deadline <= now { return false }
+      return filter.isEmpty || entry.key.text.contains(filter)
+    }
+    return alive.sorted { isReversed ? precedes($1, $0) : precedes($0, $1) }
+  }
+
+  private func precedes(_ left: EntrySummary, _ right: EntrySummary) -> Bool {
+    switch order {
+    case .timeLeft: (left.deadline, left.key) < (right.deadline, right.key)
+    case .key: left.key < right.key
+    case .size: (right.size ?? 0, left.key) < (left.size ?? 0, right.key)
+    case .hits: (right.hits, left.key) < (left.hits, right.key)
+    }
+  }
+}
+
+extension EntrySummary {
+  /// For ordering: entries that never end, or whose end is not known, come last.
+  var deadline: Timestamp {
+    if case .at(let deadline) = expiry { deadline } else { .distantFuture }
+  }
+}
+
+/// The entry under the glass.
+public struct InspectorState: Hashable, Sendable {
+  public enum Mode: String, Hashable, Sendable, CaseIterable { case json, text, hex }
+
+  public internal(set) var key: CacheKey?
+  /// `nil` while it is being read, or when it is gone.
+  public internal(set) var preview: EntryPreview?
+  /// When the entry whose value was asked for had been written; `nil` also for one that another program wrote.
+  var askedFor: Timestamp?
+  public internal(set) var mode = Mode.json
+  public internal(set) var scroll = 0
+}

@@ -1,0 +1,53 @@
+import CacheEngine
+
+/// A line that is being typed.
+public struct Prompt: Hashable, Sendable {
+  public enum Purpose: Hashable, Sendable {
+    /// A command, or a path to send.
+    case command
+    /// The request that Enter sends from now on.
+    case request
+    case burst
+    case ttl(CacheKey)
+    case filter
+    /// Clearing asks for the word.
+    case clear(word: String)
+  }
+
+  static let longest = 1_000
+
+  public internal(set) var purpose: Purpose
+  public internal(set) var line: EditLine
+  /// Why the line was not accepted.
+  public internal(set) var problem: String?
+  /// What Tab offers, and which of it was taken last.
+  public internal(set) var completion: Completion?
+
+  init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    line = EditLine(text)
+  }
+
+  public var label: String {
+    switch purpose {
+    case .command: ":"
+    case .request: "request: "
+    case .burst: "how many at once: "
+    case .ttl(let key): "new TTL of \(key.text) (30s, 1m30s, none): "
+    case .filter: "filter: "
+    case .clear(let word): "this removes every entry of the store: type \(word) to do it: "
+    }
+  }
+}
+
+/// Candidates for what is being typed.
+public struct Completion: Hashable, Sendable {
+  public internal(set) var candidates: [String]
+  public internal(set) var taken: Int?
+}
+
+/// A question that must be answered with y.
+public struct Confirmation: Hashable, Sendable {
+  public internal(set) var question: String
+  public internal(set) var command: LabCommand
+}

@@ -1,0 +1,131 @@
+import CacheEngine
+
+/// One row per endpoint; columns of fixed width, chosen by what fits, so that nothing moves while numbers grow.
+enum EndpointTable {
+  struct Column: Sendable {
+    var title: String
+    var width: Int
+    /// Columns with a lower rank are the last to go.
+    var rank: Int
+    var text: @Sendable (EndpointSummary, FunctionReading) -> (String, Style)
+  }
+
+  static let columns: [Column] = [
+    Column(title: "ttl", width: 5, rank: 0) { endpoint, _ in
+      (endpoint.ttl.map { Figures.setting($0.duration) } ?? "none", .plain)
+    },
+    Column(title: "reqs", width: 7, rank: 0) { _, reading in (Figures.count(reading.counts.started), .plain) },
+    Column(title: "hit%", width: 6, rank: 0) { _, reading in
+      (Figures.percent(reading.counts.hitRate), Style(.hit, .bold))
+    },
+    Column(title: "p50 hit", width: 8, rank: 1) { _, reading in latency(reading.latency.hits, \.p50, .hit) },
+    Column(title: "p99 hit", width: 8, rank: 6) { _, reading in latency(reading.latency.hits, \.p99, .hit) },
+    Column(title: "p50 miss", width: 9, rank: 1) { _, reading in latency(reading.latency.waits, \.p50, .miss) },
+    Column(title: "p99 miss", width: 9, rank: 6) { _, reading in latency(reading.latency.waits, \.p99, .miss) },
+    Column(title: "db", width: 6, rank: 2) { _, reading in (Figures.count(reading.counts.loads), .plain) },
+    Column(title: "byp", width: 5, rank: 3) { _, reading in count(reading.counts.bypasses, .bypass) },
+    Column(title: "err", width: 4, rank: 4) { _, reading in count(reading.counts.errors, .error) },
+    Column(title: "unstored", width: 9, rank: 7) { _, reading in count(reading.counts.notStored, .warning) },
+    Column(title: "same key", width: 9, rank: 8) { _, reading in count(reading.counts.sharedKeyHits, .warning) },
+    Column(title: "key", width: 22, rank: 9) { endpoint, _ in (safe(endpoint.key), .faint) },
+  ]
+  static let stripWidth = 12
+  static let stripRank = 5
+  static let nameWidth = 19
+
+  static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
+    let area = frame.panel(rect, title: "Endpoints", note: note(state), isFocused: state.pane == .endpoints)
+    guard area.height > 0 else { return }
+    let layout = chosen(for: area.width)
+    drawTitles(layout, in: area.row(0), into: &frame)
+    let (rows, detail) = area.splitTop(area.height).top.splitTop(1).rest.splitTop(state.shown.endpoints.count)
+    for (index, endpoint) in state.shown.endpoints.enumerated() where index < rows.height {
+      drawRow(endpoint, at: index, of: state, layout, in: rows.row(index), into: &frame)
+    }
+    if !detail.isEmpty { drawDetail(state, in: detail.row(0), into: &frame) }
+  }
+
+  private static func note(_ state: DashboardState) -> String {
+    let total = state.shown.ledger.total
+    let database = state.shown.database
+    return
+      "Σ \(Figures.count(total.started)) req  db \(Figures.count(database.queries)) queries, most at once \(database.mostRunning)"
+  }
+
+  private static func chosen(for width: Int) -> (columns: [Column], hasStrip: Bool, name: Int) {
+    var room = width - 5 - nameWidth
+    var chosen: Set<Int> = []
+    var hasStrip = false
+    for rank in 0...9 {
+      for index in columns.indices where columns[index].rank == rank && columns[index].width < room {
+        chosen.insert(index)
+        room -= columns[index].width
+      }
+      if rank == stripRank, stripWidth < room {
+        hasStrip = true
+        room -= stripWidth
+      }
+    }
+    return (columns.indices.filter(chosen.contains).map { columns[$0] }, hasStrip, nameWidth + min(room, 14))
+  }
+
+  private static func drawTitles(
+    _ layout: (columns: [Column], hasStrip: Bool, name: Int), in row: Rect, into frame: inout Frame
+  ) {
+    frame.put("   #  endpoint", at: row.x, row.y, style: .faint, clip: row)
+    var column = row.x + 5 + layout.name
+    for (index, title) in layout.columns.enumerated() {
+      column += frame.put(
+        title.title.padded(to: title.width, alignment: .right), at: column, row.y, style: .faint, clip: row)
+      if index == 2, layout.hasStrip {
+        column += frame.put("  last 10s".padded(to: stripWidth), at: column, row.y, style: .faint, clip: row)
+      }
+    }
+  }
+
+  private static func drawRow(
+    _ endpoint: EndpointSummary, at index: Int, of state: DashboardState,
+    _ layout: (columns: [Column], hasStrip: Bool, name: Int), in row: Rect, into frame: inout Frame
+  ) {
+    let isSelected = index == state.endpoints.index
+    let reading = state.shown.reading(ofEndpoint: index) ?? FunctionReading(name: endpoint.name)
+    let mark = endpoint.trap == nil ? " " : "!"
+    frame.put(
+      [
+        (isSelected ? " ▸ " : "   ", Style(.accent, .bold)), ("\(index + 1)", .plain), (mark, .warning),
+        (safe(endpoint.title).padded(to: layout.name), Style(.plain, isSelected ? .bold : [])),
+      ], at: row.x, row.y, clip: row)
+    var column = row.x + 5 + layout.name
+    for (place, cell) in layout.columns.enumerated() {
+      let (text, style) = cell.text(endpoint, reading)
+      column += frame.put(text.padded(to: cell.width, alignment: .right), at: column, row.y, style: style, clip: row)
+      if place == 2, layout.hasStrip {
+        let strip = Rect(x: column + 2, y: row.y, width: stripWidth - 2, height: 1)
+        frame.columns(reading.strip.map(\.hitRate), in: strip) { Style($0 > 0.5 ? .hit : .miss) }
+        column += stripWidth
+      }
+    }
+  }
+
+  private static func drawDetail(_ state: DashboardState, in row: Rect, into frame: inout Frame) {
+    guard state.shown.endpoints.indices.contains(state.endpoints.index) else { return }
+    let endpoint = state.shown.endpoints[state.endpoints.index]
+    let target = state.endpoints.target.map { "Enter sends \($0)" } ?? ""
+    let line =
+      "     \(safe(target))   load \(Figures.setting(endpoint.loadTime))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
+    let used = frame.put(line.clipped(to: row.width), at: row.x, row.y, style: .faint, clip: row)
+    if let trap = endpoint.trap {
+      frame.put("   ! \(safe(trap))".clipped(to: row.width - used), at: row.x + used, row.y, style: .warning, clip: row)
+    }
+  }
+
+  private static func latency(
+    _ summary: LatencySummary, _ percentile: KeyPath<LatencySummary, Duration>, _ role: Role
+  ) -> (String, Style) {
+    summary.count == 0 ? ("–", .faint) : (Figures.latency(summary[keyPath: percentile]), Style(role))
+  }
+
+  private static func count(_ number: UInt64, _ role: Role) -> (String, Style) {
+    number == 0 ? ("0", .faint) : (Figures.count(number), Style(role, .bold))
+  }
+}

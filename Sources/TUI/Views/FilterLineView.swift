@@ -1,0 +1,30 @@
+import CacheEngine
+
+/// Above the key list: filter, order, how much of the store has been searched, and what looking costs.
+enum FilterLineView {
+  static func draw(_ state: DashboardState, in row: Rect, into frame: inout Frame) {
+    guard !row.isEmpty else { return }
+    let listing = state.shown.keys
+    let shown = state.visibleEntries.count
+    let filter = state.keys.filter.isEmpty ? "–" : safe(state.keys.filter)
+    var pieces: [(String, Style)] = [
+      (" filter: ", .faint), (filter.clipped(to: 24), Style(.accent, .bold)),
+      ("   \(Figures.count(shown)) \(shown == 1 ? "key" : "keys")", .plain),
+      ("   sort: \(state.keys.order.rawValue) \(state.keys.isReversed ? "▼" : "▲")", .plain),
+    ]
+    if let error = listing.error {
+      pieces.append(("   \(safe(error.description))", .problem))
+    } else if listing.isTruncated {
+      pieces.append(
+        ("   the first \(Figures.count(listing.entries.count)) of about \(Figures.count(listing.total))", .warning))
+    } else if !listing.isComplete {
+      pieces.append(
+        ("   searched \(Figures.count(listing.examined)) of about \(Figures.count(listing.total))", .warning))
+    }
+    let commands = state.shown.store.commands
+    if commands.forLooking > 0 {
+      pieces.append(("   looking cost \(Figures.count(commands.forLooking)) commands", .faint))
+    }
+    frame.put(pieces, at: row.x, row.y, clip: row)
+  }
+}

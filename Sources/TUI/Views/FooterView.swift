@@ -1,0 +1,30 @@
+/// The last line: what just happened, or what can be done now. Hints come from the binding table; whole ones are left out at
+/// the right when there is no room.
+enum FooterView {
+  static func draw(_ state: DashboardState, in row: Rect, into frame: inout Frame) {
+    if let timed = state.notice {
+      let style: Style = timed.notice.isProblem ? .problem : Style(.accent)
+      frame.put(" " + safe(timed.notice.text).clipped(to: row.width - 2), at: row.x, row.y, style: style, clip: row)
+      return
+    }
+    var column = row.x + 1
+    for binding in KeyBindings.bindings(in: state.view) {
+      guard let hint = hint(for: binding, in: state) else { continue }
+      let label = binding.label
+      let width = CellWidth.of(label) + 1 + CellWidth.of(hint)
+      guard column + width < row.right else { continue }
+      column +=
+        frame.put([(label, Style(.accent, .bold)), (" \(hint)  ", .plain)], at: column, row.y, clip: row) - column
+    }
+  }
+
+  private static func hint(for binding: KeyBinding, in state: DashboardState) -> String? {
+    switch binding.action {
+    case .fire where state.pane == .requests: "explain"
+    case .burst: binding.hint.map { hint in state.endpoints.burst.map { "\(hint) \($0)" } ?? hint }
+    case .freeze where state.isFrozen: "go on"
+    case .undo where !state.live.canUndo: nil
+    default: binding.hint
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import CacheEngine
+
+/// How keys left in the last five seconds, so that the moment can be seen.
+enum GoneView {
+  static func draw(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
+    guard area.height > 0 else { return }
+    let gone = entries(state)
+    let (line, rest) = area.splitTop(1)
+    let title = gone.isEmpty ? "" : " just gone "
+    frame.put(
+      " " + title.padded(to: max(0, line.width - 2)).replacing(" ", with: "─"), at: line.x, line.y, style: .faint,
+      clip: line)
+    if !title.isEmpty { frame.put(title, at: line.x + 2, line.y, style: .faint, clip: line) }
+    for (row, entry) in gone.prefix(rest.height).enumerated() {
+      let age = entry.at.duration(to: state.now)
+      let life = entry.ttl.map { "of \(Figures.setting($0))" } ?? ""
+      frame.put(
+        [
+          ("   \(safe(entry.key.text).padded(to: 24))", .faint),
+          (Wording.departure(entry.departure).padded(to: 13), Style(role(of: entry.departure), .bold)),
+          (life.padded(to: 9), .faint), ("\(Figures.timeLeft(max(.zero, age))) ago", .faint),
+        ], at: rest.x, rest.y + row, clip: rest.row(row))
+    }
+  }
+
+  /// What the store says left, and what by the countdown must have: a server tells nobody when a key expires.
+  private static func entries(_ state: DashboardState) -> [DepartedEntry] {
+    let since = state.now.advanced(by: .seconds(-5))
+    var gone = state.shown.store.recentlyLeft.filter { $0.at >= since }
+    for entry in state.shown.keys.entries {
+      guard case .at(let deadline) = entry.expiry, deadline <= state.now, deadline >= since else { continue }
+      guard !gone.contains(where: { $0.key == entry.key && $0.at >= deadline }) else { continue }
+      gone.append(DepartedEntry(key: entry.key, departure: .expired, at: deadline, ttl: entry.ttl))
+    }
+    return gone.sorted { ($1.at, $0.key) < ($0.at, $1.key) }
+  }
+
+  private static func role(of departure: Departure) -> Role {
+    switch departure {
+    case .expired: .miss
+    case .evicted: .warning
+    case .invalidated, .cleared: .error
+    }
+  }
+}

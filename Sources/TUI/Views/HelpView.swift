@@ -1,0 +1,42 @@
+import CacheEngine
+
+/// Every binding that applies here, from the same table that handles the keys, and what the letters mean.
+enum HelpView {
+  static func draw(_ state: DashboardState, scroll: Int, into frame: inout Frame) {
+    let lines = self.lines(state)
+    let area = OverlayView.window(
+      "Help: \(state.view == .overview ? "Overview" : "Keys")", width: 76, height: lines.count + 2,
+      note: "j k scroll, any other key closes", into: &frame)
+    let first = min(scroll, max(0, lines.count - area.height))
+    for (row, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
+      frame.put(line, at: area.x + 1, area.y + row, clip: area)
+    }
+  }
+
+  private static func lines(_ state: DashboardState) -> [[(String, Style)]] {
+    var lines: [[(String, Style)]] = KeyBindings.bindings(in: state.view).map { binding in
+      let reason = state.reasonAgainst(binding.action).map { "  (now: \($0))" } ?? ""
+      return [
+        (binding.labels.padded(to: 12), Style(.accent, .bold)), (":\(binding.name)".padded(to: 16), .faint),
+        (binding.help, reason.isEmpty ? .plain : .faint), (reason, .faint),
+      ]
+    }
+    lines.append([("", .plain)])
+    let meanings: [(Outcome, String)] = [
+      (.hit, "served from the store"), (.miss, "not in the store: the load ran"),
+      (.bypass, "the store was not asked or did not answer"), (.error, "the load failed"),
+      (.cancelled, "the caller went away"),
+    ]
+    for (outcome, meaning) in meanings {
+      lines.append([
+        (String(outcome.letter).padded(to: 12), Style(Wording.role(of: outcome), .bold)),
+        (outcome.name.padded(to: 16), .plain), (meaning, .plain),
+      ])
+    }
+    lines.append([
+      ("-".padded(to: 12), Style(.rejected, .bold)), ("rejected".padded(to: 16), .plain),
+      ("reached no endpoint", .plain),
+    ])
+    return lines
+  }
+}

@@ -1,0 +1,12 @@
+import CacheEngine
+
+/// All there is room for on a very small screen: the hit rate, requests and loads per second.
+enum OneLineView {
+  static func draw(_ state: DashboardState, into frame: inout Frame) {
+    let ledger = state.shown.ledger
+    let second = ledger.strip.dropLast().last ?? SecondCounts()
+    let requests = second.hits + second.misses + second.others
+    let rate = ledger.total.hitRate.map { "\(Figures.percent($0))%" } ?? "–"
+    frame.put("\(state.isFrozen ? "FROZEN " : "")hit \(rate) \(requests)/s db \(second.loads)/s", at: 0, 0)
+  }
+}

@@ -1,0 +1,66 @@
+import CacheEngine
+
+/// What lies over the views: help, a line being typed, a question, a request explained.
+enum OverlayView {
+  static func draw(_ state: DashboardState, footer: Rect, into frame: inout Frame) {
+    switch state.overlay {
+    case nil: return
+    case .prompt(let prompt): drawPrompt(prompt, in: footer, into: &frame)
+    case .confirmation(let confirmation):
+      frame.fill(footer)
+      frame.put(
+        [(" \(safe(confirmation.question))", .warning), ("  y yes, anything else no", .faint)], at: footer.x, footer.y,
+        clip: footer)
+    case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &frame)
+    case .record(let id):
+      if let record = state.shown.ledger.records.first(where: { $0.id == id }) {
+        RecordView.draw(record, state, into: &frame)
+      }
+    }
+  }
+
+  /// A window in the middle of the screen, its contents cleared.
+  static func window(_ title: String, width: Int, height: Int, note: String, into frame: inout Frame) -> Rect {
+    let size = Size(width: min(width, frame.size.width), height: min(height, frame.size.height))
+    let rect = Rect(
+      x: (frame.size.width - size.width) / 2, y: (frame.size.height - size.height) / 2, width: size.width,
+      height: size.height)
+    frame.fill(rect)
+    return frame.panel(rect, title: title, note: note, isFocused: true)
+  }
+
+  private static func drawPrompt(_ prompt: Prompt, in row: Rect, into frame: inout Frame) {
+    frame.fill(row)
+    let label = " " + safe(prompt.label).clipped(to: max(4, row.width * 2 / 3))
+    var column = frame.put(label, at: row.x, row.y, style: Style(.accent, .bold), clip: row)
+    let room = max(1, row.right - column - 1)
+    // The end that is being typed stays in sight, however long the line is.
+    let before = prompt.line.characters.prefix(prompt.line.cursor).map(String.init).joined()
+    let visible = String(before.suffix(room - 1))
+    column += frame.put(safe(visible), at: column, row.y, clip: row)
+    let under = prompt.line.characters.dropFirst(prompt.line.cursor).first.map(String.init) ?? " "
+    column += frame.put(safe(under), at: column, row.y, style: Style(.plain, .reverse), clip: row)
+    let after = prompt.line.characters.dropFirst(prompt.line.cursor + 1).map(String.init).joined()
+    frame.put(safe(after), at: column, row.y, clip: row)
+    guard row.y > 0 else { return }
+    let above = Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
+    if let problem = prompt.problem {
+      frame.fill(above)
+      frame.put(" " + safe(problem).clipped(to: row.width - 2), at: above.x, above.y, style: .problem, clip: above)
+    } else if let completion = prompt.completion {
+      frame.fill(above)
+      drawCompletion(completion, in: above, into: &frame)
+    }
+  }
+
+  private static func drawCompletion(_ completion: Completion, in row: Rect, into frame: inout Frame) {
+    var column = row.x + 1
+    let first = max(0, (completion.taken ?? 0) - 3)
+    for (index, candidate) in completion.candidates.enumerated().dropFirst(first) {
+      let key = KeyBindings.all.first { $0.name == candidate }.map { " \($0.label)" } ?? ""
+      let style = Style(.accent, index == completion.taken ? .reverse : [])
+      column += frame.put(safe(candidate), at: column, row.y, style: style, clip: row)
+      column += frame.put(key + "  ", at: column, row.y, style: .faint, clip: row)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CacheEngine
+
+/// One request, explained: what it found and why, where its time went, what it asked of the store.
+enum RecordView {
+  static func draw(_ record: LookupRecord, _ state: DashboardState, into frame: inout Frame) {
+    let lines = self.lines(record, state)
+    let area = OverlayView.window(
+      "Request \(record.id)", width: 100, height: lines.count + 2, note: "j k others, any other key closes",
+      into: &frame)
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      let used = frame.put(line.label.padded(to: 10), at: area.x + 1, area.y + row, style: .faint, clip: area)
+      frame.put(
+        line.text.clipped(to: area.width - used - 2), at: area.x + 1 + used, area.y + row, style: line.style, clip: area
+      )
+    }
+  }
+
+  struct Line {
+    var label: String
+    var text: String
+    var style = Style.plain
+  }
+
+  private static func lines(_ record: LookupRecord, _ state: DashboardState) -> [Line] {
+    var lines = [
+      Line(label: "request", text: safe(record.request ?? "called directly")),
+      Line(label: "outcome", text: outcome(record), style: Style(Wording.role(of: record.outcome), .bold)),
+      Line(label: "key", text: key(record, state)),
+      Line(
+        label: "time",
+        text: "\(Figures.moment(record.startedAt, decimals: 3)) to \(Figures.moment(record.finishedAt, decimals: 3))"),
+      Line(label: "latency", text: phases(record)),
+    ]
+    for operation in record.storeOperations {
+      lines.append(Line(label: "store", text: safe(state.shown.store.dialect.command(for: operation).description)))
+    }
+    if record.wrote { lines.append(Line(label: "stored", text: stored(record))) }
+    for remark in record.remarks {
+      lines.append(
+        Line(label: "note", text: Wording.short(remark), style: Wording.isTrouble(remark) ? .warning : .plain))
+    }
+    return lines
+  }
+
+  private static func outcome(_ record: LookupRecord) -> String {
+    let cause = record.cause.map { ", \(Wording.cause($0))" } ?? ""
+    return "\(record.outcome.letter)  \(record.outcome.name)\(cause)"
+  }
+
+  private static func key(_ record: LookupRecord, _ state: DashboardState) -> String {
+    let functions = state.shown.ledger.functions
+    let name = functions.indices.contains(record.function.index) ? functions[record.function.index].name : ""
+    let rule = state.shown.endpoints.first { $0.name == name }?.key ?? ""
+    return safe(record.key.text) + (rule.isEmpty ? "" : "   (\(safe(rule)) key of \(safe(name)))")
+  }
+
+  private static func phases(_ record: LookupRecord) -> String {
+    let parts: [(String, Duration?)] = [
+      ("read", record.phases.read), ("load", record.phases.load), ("write", record.phases.write),
+    ]
+    let known = parts.compactMap { name, time in time.map { "\(name) \(Figures.latency($0))" } }
+    return Figures.latency(record.latency) + (known.isEmpty ? "" : " = " + known.joined(separator: " + "))
+  }
+
+  private static func stored(_ record: LookupRecord) -> String {
+    let life = record.ttl.map { "for \(Figures.setting($0.duration))" } ?? "for ever"
+    return "\(Figures.bytes(record.size)) \(life)"
+  }
+}

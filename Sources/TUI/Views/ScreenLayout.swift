@@ -1,0 +1,121 @@
+/// Where everything lies on a screen of a given size. Panels that do not fit leave in the order log, histogram, hit rate,
+/// footer; a screen below 40x10 has room for one line.
+///
+/// ```
+/// header                                          header
+/// tabs                                            tabs
+/// ┌ endpoints ─────────────────────────────┐      filter line
+/// └────────────────────────────────────────┘      ┌ keys ───────────────┐┌ value ─────────┐
+/// ┌ hit rate ──────────┐┌ latency ─────────┐      │                     ││                │
+/// └────────────────────┘└──────────────────┘      │ just gone           ││                │
+/// ┌ requests ──────────────┐┌ soon to expire ┐    │ expiry density      ││                │
+/// └────────────────────────┘└────────────────┘    └─────────────────────┘└────────────────┘
+/// footer                                          footer
+/// ```
+struct ScreenLayout: Hashable {
+  static let smallest = Size(width: 40, height: 10)
+  static let twoColumns = 100
+
+  let view: DashboardState.View
+  var header = Rect(.zero)
+  var tabs = Rect(.zero)
+  var footer = Rect(.zero)
+  var endpoints = Rect(.zero)
+  var hitRate = Rect(.zero)
+  var latency = Rect(.zero)
+  var requests = Rect(.zero)
+  var soon = Rect(.zero)
+  var filter = Rect(.zero)
+  var keys = Rect(.zero)
+  var value = Rect(.zero)
+
+  init(of state: DashboardState) {
+    self.init(view: state.view, size: state.size, endpoints: state.shown.endpoints.count)
+  }
+
+  init(view: DashboardState.View, size: Size, endpoints count: Int) {
+    self.view = view
+    guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else { return }
+    var body = Rect(size)
+    (header, body) = body.splitTop(1)
+    (tabs, body) = body.splitTop(1)
+    (body, footer) = body.splitBottom(1)
+    switch view {
+    case .overview: layOutOverview(body, endpoints: count)
+    case .keys: layOutKeys(body)
+    }
+  }
+
+  var isOneLine: Bool { header.isEmpty }
+
+  private mutating func layOutOverview(_ body: Rect, endpoints count: Int) {
+    let detail = body.height >= 30 ? 1 : 0
+    var rest: Rect
+    (endpoints, rest) = body.splitTop(min(body.height, max(4, count + 3 + detail)))
+    guard rest.height >= 6 else {
+      endpoints = body
+      return
+    }
+    var charts = rest
+    if rest.height >= 14 {
+      (charts, rest) = rest.splitTop(min(18, max(8, (rest.height * 48 + 50) / 100)))
+      layOutLog(rest)
+    }
+    guard body.width >= 60 else {
+      hitRate = charts
+      return
+    }
+    (hitRate, latency) = charts.splitLeft(body.width / 2 - (body.width < 160 ? 2 : 0))
+  }
+
+  private mutating func layOutLog(_ area: Rect) {
+    guard area.width >= Self.twoColumns else {
+      requests = area
+      return
+    }
+    let right = area.width >= 160 ? area.width / 2 : area.width * 46 / 120
+    (requests, soon) = area.splitLeft(area.width - right)
+  }
+
+  private mutating func layOutKeys(_ body: Rect) {
+    let area: Rect
+    (filter, area) = body.splitTop(1)
+    if area.width >= Self.twoColumns {
+      (keys, value) = area.splitLeft(area.width * 76 / 120)
+    } else if area.height >= 15 {
+      (keys, value) = area.splitBottom(min(10, max(8, area.height / 3)))
+    } else {
+      keys = area
+    }
+  }
+}
+
+extension ScreenLayout {
+  func pane(atColumn column: Int, row: Int) -> DashboardState.Pane? {
+    if endpoints.contains(column, row) { return .endpoints }
+    if requests.contains(column, row) { return .requests }
+    if keys.contains(column, row) { return .keyList }
+    return value.contains(column, row) ? .value : nil
+  }
+
+  func tab(atColumn column: Int, row: Int) -> DashboardState.View? {
+    guard tabs.contains(column, row) else { return nil }
+    return HeaderView.tabPlaces.first { $0.columns.contains(column) }?.view
+  }
+
+  /// The line of a list that lies under a place, counted from the list's first visible line.
+  func line(atColumn column: Int, row: Int) -> Int? {
+    if endpoints.contains(column, row) { return row - endpoints.y - 2 }
+    if requests.contains(column, row) { return row - requests.y - 1 }
+    return keys.contains(column, row) ? row - keys.y - 2 : nil
+  }
+
+  /// How many entries the key list has room for.
+  var keyRows: Int { KeyListView.Parts(of: keys.inset(by: 1)).entries.height }
+}
+
+extension Rect {
+  fileprivate func contains(_ column: Int, _ row: Int) -> Bool {
+    column >= x && column < right && row >= y && row < bottom
+  }
+}

@@ -1,0 +1,49 @@
+import CacheEngine
+
+/// A value's bytes as lines that fit: JSON laid out, text wrapped, or hexadecimal beside characters.
+enum ValueText {
+  static func lines(of bytes: [UInt8], as mode: InspectorState.Mode, width: Int) -> [String] {
+    guard width > 0 else { return [] }
+    switch mode {
+    case .json: return json(bytes, width)
+    case .text: return wrapped(SafeText(limit: 65_536)(bytes), width)
+    case .hex: return hex(bytes, width)
+    }
+  }
+
+  private static func json(_ bytes: [UInt8], _ width: Int) -> [String] {
+    do throws(JSONError) {
+      let value = try JSONParser.value(of: bytes)
+      let text = String(decoding: try JSONWriter.bytes(of: value, layout: .indented), as: UTF8.self)
+      return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrapped(safe(String($0)), width) }
+    } catch {
+      return ["\(error)"] + wrapped(SafeText(limit: 65_536)(bytes), width)
+    }
+  }
+
+  private static func wrapped(_ text: String, _ width: Int) -> [String] {
+    var lines: [String] = []
+    var rest = text[...]
+    while CellWidth.of(rest) > width {
+      let line = rest.prefix(cells: width)
+      guard !line.isEmpty else { break }
+      lines.append(line)
+      rest = rest[rest.unicodeScalars.index(rest.startIndex, offsetBy: line.unicodeScalars.count)...]
+    }
+    return lines + [String(rest)]
+  }
+
+  private static func hex(_ bytes: [UInt8], _ width: Int) -> [String] {
+    let perLine = max(4, min(16, (width - 11) / 4))
+    return stride(from: 0, to: max(1, bytes.count), by: perLine).map { start in
+      let line = bytes[start..<min(bytes.count, start + perLine)]
+      let codes = line.map { padded(String($0, radix: 16), to: 2) }.joined(separator: " ")
+      let characters = line.map { (0x20...0x7E).contains($0) ? String(UnicodeScalar($0)) : "." }.joined()
+      return padded(String(start, radix: 16), to: 6) + "  " + codes.padded(to: perLine * 3) + " " + characters
+    }
+  }
+
+  private static func padded(_ digits: String, to width: Int) -> String {
+    String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}

@@ -1,0 +1,95 @@
+import CacheEngine
+
+/// How the engine's values are put into words.
+enum Wording {
+  static func role(of outcome: Outcome) -> Role {
+    switch outcome {
+    case .hit: .hit
+    case .miss: .miss
+    case .bypass: .bypass
+    case .error: .error
+    case .cancelled: .rejected
+    }
+  }
+
+  static func cause(_ cause: MissCause) -> String {
+    switch cause {
+    case .cold: "cold: never seen"
+    case .expired(let ago): "expired \(Figures.latency(ago)) ago"
+    case .evicted: "evicted"
+    case .invalidated: "invalidated"
+    case .cleared: "cleared"
+    case .undecodable: "undecodable"
+    case .storeError: "store error"
+    }
+  }
+
+  static func departure(_ departure: Departure) -> String {
+    departure.rawValue
+  }
+
+  /// The remark in a few words, for a line of the log.
+  static func short(_ remark: Remark) -> String {
+    switch remark {
+    case .notEncodable(let reason): "not stored: \(safe(reason))"
+    case .notDecodable(let reason): "undecodable: \(safe(reason))"
+    case .excluded: "not stored: excluded"
+    case .invalidatedDuringLoad: "not stored: invalidated during the load"
+    case .readBypassed: "read bypassed"
+    case .writeBypassed: "write bypassed"
+    case .storeFailed(let reason): safe(reason)
+    case .writeFailed(let reason): "not stored: \(safe(reason))"
+    case .loadFailed(let reason): "load failed: \(safe(reason))"
+    case .sharedKey(let filled, let asked): "same key: filled for \(safe(filled)), asked for \(safe(asked))"
+    }
+  }
+
+  static func isTrouble(_ remark: Remark) -> Bool {
+    switch remark {
+    case .excluded, .readBypassed, .writeBypassed: false
+    default: true
+    }
+  }
+
+  /// What the request found, in a line of the log.
+  static func note(_ record: LookupRecord, at now: Timestamp) -> (text: String, style: Style) {
+    if let remark = record.remarks.first { return (short(remark), isTrouble(remark) ? .warning : .faint) }
+    if let cause = record.cause { return (self.cause(cause), .plain) }
+    switch record.expiry {
+    case .at(let deadline): return ("ttl \(Figures.timeLeft(record.finishedAt.duration(to: deadline)))", .faint)
+    case .never: return ("no expiry", .faint)
+    case .unknown, nil: return ("", .faint)
+    }
+  }
+
+  static func timeLeft(of entry: EntrySummary, at now: Timestamp) -> String {
+    switch entry.expiry {
+    case .never: "none"
+    case .unknown: "?"
+    case .at(let deadline): Figures.timeLeft(now.duration(to: deadline))
+    }
+  }
+
+  /// The share of an entry's life that is left; `nil` when it has no end or no known life.
+  static func shareLeft(of entry: EntrySummary, at now: Timestamp) -> Double? {
+    guard case .at(let deadline) = entry.expiry, let ttl = entry.ttl, ttl > .zero else { return nil }
+    return min(1, max(0, now.duration(to: deadline) / ttl))
+  }
+
+  /// The store in a few words: `memory LRU max 10 000`, `redis 127.0.0.1:6379/0`.
+  static func store(_ status: StoreStatus) -> String {
+    let place = status.place.isEmpty ? "" : " \(safe(status.place))"
+    let bound = status.capacity.map { " LRU max \(Figures.count($0))" } ?? ""
+    return status.kind + place + bound
+  }
+
+  /// What is wrong with the store; `nil` when nothing is.
+  static func trouble(_ health: StoreHealth, at now: Timestamp) -> String? {
+    switch health {
+    case .up: nil
+    case .connecting: "connecting"
+    case .down(let reason, let attempts, let retryAt):
+      "DOWN: \(safe(reason)), retry in \(Figures.timeLeft(now.duration(to: retryAt))) (\(attempts))"
+    }
+  }
+}
