@@ -41,8 +41,11 @@ let package = Package(
       name: "TestSupport", dependencies: ["CacheEngine", "TUI", "CTerminal"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "CacheEngineTests", dependencies: ["CacheEngine", "TestSupport"], swiftSettings: settings),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["TUI"], path: "Tests/TerminalProbe", swiftSettings: settings),
     .testTarget(
-      name: "TUITests", dependencies: ["TUI", "TestSupport"], exclude: ["Frames"], swiftSettings: settings),
+      name: "TUITests", dependencies: ["TUI", "TestSupport", "TerminalProbe"], exclude: ["Frames"],
+      swiftSettings: settings),
     .testTarget(name: "AppTests", dependencies: ["App", "TestSupport"], swiftSettings: settings),
   ]
 )
