@@ -31,6 +31,8 @@ public protocol CacheStore: Sendable {
   func list(
     prefix: String, after cursor: ListCursor?, limit: Int, at now: Timestamp
   ) async throws(StoreError) -> ListPage
+  /// The beginning of a value, for eyes only: counts no hit and moves no entry in the order of eviction.
+  func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview?
   func clear(prefix: String, at now: Timestamp) async throws(StoreError) -> Int
   func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview?
   func close() async

@@ -1,8 +1,7 @@
-/// A look at an entry: what a key list says of it, and the beginning of its value.
+/// An entry as the inspector shows it.
 public struct EntryPreview: Hashable, Sendable {
-  /// Its `size` is that of the whole value.
   public var summary: EntrySummary
-  /// The first bytes of the value, at most as many as were asked for.
+  /// The first bytes of the value: as many as were asked for, fewer when the value is shorter.
   public var bytes: [UInt8]
 
   public init(summary: EntrySummary, bytes: [UInt8]) {

@@ -1,0 +1,175 @@
+/// A store, the clock it goes by and the ledger it is accounted in: the path that every lookup takes.
+public final class Cache: Sendable {
+  public let store: any CacheStore
+  public let clock: any LabClock
+  public let ledger: Ledger
+  private let loads = Lock(LoadsInFlight())
+  private let fillers = Lock(KeyFillers())
+
+  public init(store: any CacheStore, clock: any LabClock, ledger: Ledger = Ledger()) {
+    self.store = store
+    self.clock = clock
+    self.ledger = ledger
+  }
+
+  /// Removes an entry. A load that is running for its key will not be stored.
+  public func delete(_ key: CacheKey) async throws(StoreError) -> Bool {
+    loads.withLock { $0.invalidate(where: { $0 == key }) }
+    return try await store.delete(key, at: clock.now)
+  }
+
+  /// Removes all entries whose key begins with `prefix`, and counts them. Loads running for such keys will not be stored.
+  public func clear(prefix: String) async throws(StoreError) -> Int {
+    loads.withLock { $0.invalidate(where: { $0.text.hasUTF8Prefix(prefix) }) }
+    return try await store.clear(prefix: prefix, at: clock.now)
+  }
+
+  func lookup<Output: Sendable>(
+    _ call: LookupCall, serializer: Serializer<Output>, stores: (Output) -> Bool, load: () async throws -> Output
+  ) async -> Lookup<Output> {
+    let started = clock.now
+    var record = ledger.begin(call.function, call.key, request: call.request, at: started)
+    if let bytes = await read(call, into: &record) {
+      do {
+        let value = try serializer.decode(bytes)
+        noteSharedKey(call, in: &record)
+        return finish(&record, .success(value))
+      } catch {
+        record.finishedAt = clock.now
+        record.phases.read = record.latency
+        record.outcome = .miss
+        record.cause = .undecodable
+        record.expiry = nil
+        record.remarks.append(.notDecodable("\(error)"))
+      }
+    }
+    if record.outcome == .cancelled { return finish(&record, .failure(CancellationError())) }
+    let result = await runLoad(call, &record, serializer: serializer, stores: stores, load: load)
+    return finish(&record, result)
+  }
+}
+
+extension Cache {
+  /// The bytes found, with outcome `hit`; or `nil`, with the outcome and cause of what has to follow.
+  private func read(_ call: LookupCall, into record: inout LookupRecord) async -> [UInt8]? {
+    guard !call.bypassed.contains(.read) else {
+      record.outcome = .bypass
+      record.remarks.append(.readBypassed)
+      return nil
+    }
+    let reading: StoreReading
+    do throws(StoreError) {
+      reading = try await store.get(call.key, at: record.startedAt)
+    } catch {
+      noteFailedRead(error, in: &record)
+      return nil
+    }
+    switch reading {
+    case .found(let entry):
+      record.expiry = entry.expiry
+      record.size = entry.bytes.count
+      return entry.bytes
+    case .absent(let absence):
+      record.finishedAt = clock.now
+      record.phases.read = record.latency
+      record.outcome = .miss
+      record.cause = MissCause(absence, at: record.finishedAt)
+      return nil
+    }
+  }
+
+  private func noteFailedRead(_ error: StoreError, in record: inout LookupRecord) {
+    record.finishedAt = clock.now
+    record.phases.read = record.latency
+    switch error {
+    case .cancelled: record.outcome = .cancelled
+    case .rejected:
+      record.outcome = .miss
+      record.cause = .storeError
+    case .unavailable, .closed, .alreadyExists, .notAnInteger: record.outcome = .bypass
+    }
+    if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }
+  }
+
+  private func runLoad<Output: Sendable>(
+    _ call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>, stores: (Output) -> Bool,
+    load: () async throws -> Output
+  ) async -> Result<Output, any Error> {
+    let loadStarted = clock.now
+    ledger.beginLoad(record, at: loadStarted)
+    loads.withLock { $0.begin(record.id, call.key) }
+    do {
+      let value = try await load()
+      record.phases.load = loadStarted.duration(to: clock.now)
+      await write(value, for: call, &record, serializer: serializer, stores: stores)
+      await endLoad(&record)
+      return .success(value)
+    } catch {
+      _ = loads.withLock { $0.end(record.id) }
+      record.phases.load = loadStarted.duration(to: clock.now)
+      record.cause = nil
+      if error is CancellationError, Task.isCancelled {
+        record.outcome = .cancelled
+      } else {
+        record.outcome = .error
+        record.remarks.append(.loadFailed("\(error)"))
+      }
+      return .failure(error)
+    }
+  }
+
+  private func write<Output: Sendable>(
+    _ value: Output, for call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>,
+    stores: (Output) -> Bool
+  ) async {
+    if call.bypassed.contains(.write) { return record.remarks.append(.writeBypassed) }
+    if !stores(value) { return record.remarks.append(.excluded) }
+    if loads.withLock({ $0.isInvalidated(record.id) }) { return record.remarks.append(.invalidatedDuringLoad) }
+    let encoded: EncodedValue
+    do {
+      encoded = EncodedValue(bytes: try serializer.encode(value), serializer: serializer.name)
+    } catch {
+      return record.remarks.append(.notEncodable("\(error)"))
+    }
+    let writeStarted = clock.now
+    record.size = encoded.bytes.count
+    record.ttl = call.ttl
+    do throws(StoreError) {
+      try await store.set(call.key, encoded, ttl: call.ttl, at: writeStarted)
+      record.wrote = true
+      record.expiry = call.ttl.map { .at(writeStarted.advanced(by: $0.duration)) } ?? .never
+      if let arguments = call.arguments { fillers.withLock { $0.note(arguments, for: call.key) } }
+    } catch {
+      record.remarks.append(.writeFailed(error.description))
+    }
+    record.phases.write = writeStarted.duration(to: clock.now)
+  }
+
+  /// An invalidation that came while the result was being written may have been undone by it: then it is done again.
+  private func endLoad(_ record: inout LookupRecord) async {
+    guard loads.withLock({ $0.end(record.id) }), record.wrote else { return }
+    record.wrote = false
+    record.expiry = nil
+    record.remarks.append(.invalidatedDuringLoad)
+    do throws(StoreError) {
+      _ = try await store.delete(record.key, at: clock.now)
+    } catch {
+      record.remarks.append(.storeFailed(error.description))
+    }
+  }
+
+  private func noteSharedKey(_ call: LookupCall, in record: inout LookupRecord) {
+    guard let asked = call.arguments, let filled = fillers.withLock({ $0.arguments(for: call.key) }) else { return }
+    if filled != asked { record.remarks.append(.sharedKey(filledFor: filled, askedFor: asked)) }
+  }
+
+  private func finish<Output: Sendable>(
+    _ record: inout LookupRecord, _ result: Result<Output, any Error>
+  ) -> Lookup<Output> {
+    record.finishedAt = clock.now
+    // A hit is all reading and decoding: its one phase needs no clock of its own.
+    if record.outcome == .hit { record.phases.read = record.latency }
+    ledger.finish(record)
+    return Lookup(result: result, record: record)
+  }
+}

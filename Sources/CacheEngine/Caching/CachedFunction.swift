@@ -1,0 +1,136 @@
+/// Wraps a function so that its results are kept in a cache.
+///
+/// ```swift
+/// let readItem = cached("read_item", ttl: .seconds(60), cache: cache) { (itemID: Int) in
+///   try await database.item(itemID)
+/// }
+/// let item = try await readItem(5)   // the first call loads, key read_item:5
+/// let again = try await readItem(5)  // the second is served from the cache
+/// try await readItem.invalidate(5)
+/// ```
+///
+/// - Parameters:
+///   - name: The function's name in keys and in the ledger.
+///   - ttl: The life of an entry; `nil` keeps it for ever.
+///   - keyBuilder: What the key is made of. The default covers name and all arguments.
+///   - serializer: How results become bytes.
+///   - stores: Says of a result whether it is to be kept. The default keeps all, `nil` included.
+///   - load: The function. What it throws passes through untouched and is not cached.
+public func cached<Output: Sendable, each Argument: CacheKeyComponent>(
+  _ name: String,
+  ttl: TTL?,
+  keyBuilder: KeyBuilder<repeat each Argument> = .positional,
+  serializer: Serializer<Output>,
+  cache: Cache,
+  stores: @escaping @Sendable (Output) -> Bool = { _ in true },
+  load: @escaping @Sendable (repeat each Argument) async throws -> Output
+) -> CachedFunction<Output, repeat each Argument> {
+  CachedFunction(
+    name: name, ttl: ttl, keyBuilder: keyBuilder, serializer: serializer, cache: cache, stores: stores, load: load)
+}
+
+/// Wraps a function so that its results are kept in a cache, as JSON. See the other `cached` for the parameters.
+public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>(
+  _ name: String,
+  ttl: TTL?,
+  keyBuilder: KeyBuilder<repeat each Argument> = .positional,
+  cache: Cache,
+  stores: @escaping @Sendable (Output) -> Bool = { _ in true },
+  load: @escaping @Sendable (repeat each Argument) async throws -> Output
+) -> CachedFunction<Output, repeat each Argument> {
+  CachedFunction(
+    name: name, ttl: ttl, keyBuilder: keyBuilder, serializer: .json, cache: cache, stores: stores, load: load)
+}
+
+/// A function whose results are kept in a cache. Made by ``cached(_:ttl:keyBuilder:serializer:cache:stores:load:)``.
+public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>: Sendable {
+  public let name: String
+  public let ttl: TTL?
+  let keyBuilder: KeyBuilder<repeat each Argument>
+  let serializer: Serializer<Output>
+  let cache: Cache
+  let stores: @Sendable (Output) -> Bool
+  let load: @Sendable (repeat each Argument) async throws -> Output
+  let function: FunctionID
+  private var bypassed: CacheAccess = []
+
+  init(
+    name: String, ttl: TTL?, keyBuilder: KeyBuilder<repeat each Argument>, serializer: Serializer<Output>,
+    cache: Cache, stores: @escaping @Sendable (Output) -> Bool,
+    load: @escaping @Sendable (repeat each Argument) async throws -> Output
+  ) {
+    self.name = name
+    self.ttl = ttl
+    self.keyBuilder = keyBuilder
+    self.serializer = serializer
+    self.cache = cache
+    self.stores = stores
+    self.load = load
+    function = cache.ledger.register(name)
+  }
+
+  /// The key under which the result for these arguments is kept.
+  public func key(_ argument: repeat each Argument) -> CacheKey {
+    keyBuilder.make(name, repeat each argument)
+  }
+
+  /// The result for these arguments, from the cache where it has one.
+  ///
+  /// - Throws: What the wrapped function throws, and `CancellationError`. Never an error of the store.
+  public func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
+    try await lookup(repeat each argument, request: nil).result.get()
+  }
+
+  /// Removes the entry for these arguments. A load that is running for it will not be stored.
+  ///
+  /// - Throws: ``StoreError`` when the store cannot be reached: then the entry may still be there.
+  public func invalidate(_ argument: repeat each Argument) async throws {
+    _ = try await cache.delete(key(repeat each argument))
+  }
+
+  /// The same function with the cache left aside: `readItem.bypassing(.read)(5)` loads and writes,
+  /// `readItem.bypassing(.write)(5)` reads and does not write.
+  public func bypassing(_ access: CacheAccess) -> Self {
+    var copy = self
+    copy.bypassed.formUnion(access)
+    return copy
+  }
+
+  func lookup(_ argument: repeat each Argument, request: String?) async -> Lookup<Output> {
+    let call = LookupCall(
+      function: function, key: key(repeat each argument), request: request, ttl: ttl, bypassed: bypassed,
+      arguments: keyBuilder.coversArguments ? nil : label(repeat each argument))
+    return await cache.lookup(call, serializer: serializer, stores: stores) {
+      try await load(repeat each argument)
+    }
+  }
+}
+
+/// The two ways in which a call touches the store.
+public struct CacheAccess: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+
+  public static let read = CacheAccess(rawValue: 1)
+  public static let write = CacheAccess(rawValue: 2)
+
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+}
+
+/// One call through a cache: what it needs to know of its function.
+struct LookupCall: Sendable {
+  var function: FunctionID
+  var key: CacheKey
+  var request: String?
+  var ttl: TTL?
+  var bypassed: CacheAccess
+  /// The arguments as text where different ones can share the key; `nil` where they cannot.
+  var arguments: String?
+}
+
+/// What a call came to, with the ledger's record of it.
+struct Lookup<Output: Sendable>: Sendable {
+  var result: Result<Output, any Error>
+  var record: LookupRecord
+}

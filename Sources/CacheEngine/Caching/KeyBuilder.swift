@@ -1,0 +1,81 @@
+/// Makes the key under which a result is kept from the function's name and arguments.
+public struct KeyBuilder<each Argument: CacheKeyComponent>: Sendable {
+  let make: @Sendable (_ function: String, repeat each Argument) -> CacheKey
+  /// False when different arguments can share a key: then the ledger watches for it.
+  let coversArguments: Bool
+
+  /// Name and arguments, joined by colons: `read_item:5`. No two argument lists share a key.
+  public static var positional: KeyBuilder<repeat each Argument> {
+    KeyBuilder(coversArguments: true) { (function, argument: repeat each Argument) in
+      var key = KeyText(function)
+      for part in repeat each argument {
+        key.append(verbatim: ":")
+        part.write(to: &key)
+      }
+      return key.finished
+    }
+  }
+
+  /// One key for all arguments.
+  public static func fixed(_ text: String) -> KeyBuilder<repeat each Argument> {
+    let key = KeyText(text).finished
+    return KeyBuilder(coversArguments: false) { (_, _: repeat each Argument) in key }
+  }
+
+  /// A text with places for arguments, e.g. `item:{item_id}`.
+  public static func template(_ template: KeyTemplate) -> KeyBuilder<repeat each Argument> {
+    KeyBuilder(coversArguments: template.coversArguments) { (_, argument: repeat each Argument) in
+      KeyText(template.text(for: texts(repeat each argument))).finished
+    }
+  }
+
+  /// Whatever the closure makes of the arguments.
+  public static func custom(
+    _ make: @escaping @Sendable (repeat each Argument) -> String
+  ) -> KeyBuilder<repeat each Argument> {
+    KeyBuilder(coversArguments: false) { (_, argument: repeat each Argument) in
+      KeyText(make(repeat each argument)).finished
+    }
+  }
+
+  private init(
+    coversArguments: Bool, make: @escaping @Sendable (_ function: String, repeat each Argument) -> CacheKey
+  ) {
+    self.coversArguments = coversArguments
+    self.make = make
+  }
+}
+
+/// Each argument as it stands in a key.
+func texts<each Argument: CacheKeyComponent>(_ argument: repeat each Argument) -> [String] {
+  var texts: [String] = []
+  for part in repeat each argument {
+    var text = KeyText()
+    part.write(to: &text)
+    texts.append(text.text)
+  }
+  return texts
+}
+
+/// The arguments as one label: `page=2`.
+func label<each Argument: CacheKeyComponent>(_ argument: repeat each Argument) -> String {
+  var labels: [String] = []
+  for part in repeat each argument { labels.append(part.label) }
+  return labels.joined(separator: ", ")
+}
+
+extension KeyText {
+  /// Keys longer than this are kept under a digest of themselves.
+  static let longest = 1_024
+
+  /// The key. An over-long text keeps its beginning and ends in `#` and its 128-bit digest, so that it stays bounded.
+  var finished: CacheKey {
+    guard text.utf8.count > Self.longest else { return CacheKey(text) }
+    var forward = Fingerprint()
+    var backward = Fingerprint()
+    for byte in text.utf8 { forward.add(byte) }
+    for byte in text.utf8.reversed() { backward.add(byte) }
+    let digest = String(forward.value, radix: 16) + "-" + String(backward.value, radix: 16)
+    return CacheKey(String(decoding: text.utf8.prefix(64), as: UTF8.self) + "#" + digest)
+  }
+}

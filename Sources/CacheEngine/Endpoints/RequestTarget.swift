@@ -1,0 +1,34 @@
+/// A request's path and query, taken apart and percent-decoded.
+struct RequestTarget {
+  var segments: [String]
+  var query: [(name: String, value: String)]
+
+  init(_ target: String) {
+    let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    segments = halves[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { percentDecoded($0) }
+    query = (halves.count == 2 ? halves[1].split(separator: "&") : []).map { pair in
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (percentDecoded(sides[0]), sides.count == 2 ? percentDecoded(sides[1]) : "")
+    }
+  }
+}
+
+/// `%41` becomes `A`; a percent sign that begins no such pair stays as it is.
+func percentDecoded(_ text: Substring) -> String {
+  guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+  let bytes = Array(text.utf8)
+  var decoded: [UInt8] = []
+  var position = 0
+  while position < bytes.count {
+    if bytes[position] == UInt8(ascii: "%"), position + 2 < bytes.count,
+      let high = hexadecimalDigit(bytes[position + 1]), let low = hexadecimalDigit(bytes[position + 2])
+    {
+      decoded.append(UInt8(high << 4 | low))
+      position += 3
+    } else {
+      decoded.append(bytes[position])
+      position += 1
+    }
+  }
+  return String(decoding: decoded, as: UTF8.self)
+}

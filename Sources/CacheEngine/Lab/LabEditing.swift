@@ -1,0 +1,70 @@
+/// What a hand at the keyboard does to entries.
+extension Lab {
+  static let undoDepth = 32
+
+  /// Whether a deletion or a new TTL can be taken back. A server's entries belong to others too: there it cannot.
+  public var supportsUndo: Bool { store is MemoryStore }
+
+  /// Gives an entry a new life from now; `nil` makes it last for ever. False when there is no such entry.
+  public func setTTL(_ ttl: TTL?, of key: CacheKey) async throws(StoreError) -> Bool {
+    try await remember(key)
+    defer { keyLister.wake() }
+    return try await store.expire(key, ttl: ttl, at: clock.now)
+  }
+
+  /// Ends an entry's time, as if its TTL had run down: the next request will call it expired, not deleted.
+  public func expireNow(_ key: CacheKey) async throws(StoreError) -> Bool {
+    try await remember(key)
+    defer { keyLister.wake() }
+    return try await store.expire(key, ttl: .milliseconds(1), at: clock.now)
+  }
+
+  public func delete(_ key: CacheKey) async throws(StoreError) -> Bool {
+    try await remember(key)
+    defer { keyLister.wake() }
+    return try await cache.delete(key)
+  }
+
+  /// Removes all entries of this store, under its prefix, and counts them.
+  public func clear() async throws(StoreError) -> Int {
+    defer { keyLister.wake() }
+    return try await cache.clear(prefix: "")
+  }
+
+  /// Takes the last deletion or change of a TTL back: the entry is as it was, with the time it would have left.
+  /// `nil` when there is nothing to take back.
+  public func undo() async throws(StoreError) -> CacheKey? {
+    guard let step = undoStack.withLock({ $0.popLast() }) else { return nil }
+    defer { keyLister.wake() }
+    let now = clock.now
+    var life: TTL?
+    if case .at(let deadline) = step.expiry {
+      // An entry that would have ended by now stays gone.
+      guard let left = try? TTL(now.duration(to: deadline)) else { return step.key }
+      life = left
+    }
+    try await store.set(step.key, step.value, ttl: life, at: now)
+    return step.key
+  }
+
+  /// The value of an entry, up to `limit` bytes.
+  public func inspect(_ key: CacheKey, limit: Int) async throws(StoreError) -> EntryPreview? {
+    try await store.peek(key, limit: limit, at: clock.now)
+  }
+
+  private func remember(_ key: CacheKey) async throws(StoreError) {
+    guard supportsUndo, let entry = try await store.peek(key, limit: .max, at: clock.now) else { return }
+    let value = EncodedValue(bytes: entry.bytes, serializer: entry.summary.serializer ?? "bytes")
+    undoStack.withLock { steps in
+      if steps.count >= Self.undoDepth { steps.removeFirst() }
+      steps.append(UndoStep(key: key, value: value, expiry: entry.summary.expiry))
+    }
+  }
+}
+
+/// An entry as it was before it was changed by hand.
+struct UndoStep: Sendable {
+  var key: CacheKey
+  var value: EncodedValue
+  var expiry: Expiry
+}

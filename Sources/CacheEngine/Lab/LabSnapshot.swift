@@ -1,0 +1,73 @@
+/// Everything a frame shows, read at one moment.
+public struct LabSnapshot: Hashable, Sendable {
+  public var at: Timestamp
+  public var ledger: LedgerSnapshot
+  public var store: StoreStatus
+  public var database: DatabaseReading
+  public var endpoints: [EndpointSummary]
+  public var keys: KeyListing
+  /// Requests that reached no endpoint, newest first.
+  public var rejections: [Rejection]
+  public var canUndo: Bool
+
+  public init(
+    at: Timestamp, ledger: LedgerSnapshot, store: StoreStatus, database: DatabaseReading = DatabaseReading(),
+    endpoints: [EndpointSummary] = [], keys: KeyListing = KeyListing(), rejections: [Rejection] = [],
+    canUndo: Bool = false
+  ) {
+    self.at = at
+    self.ledger = ledger
+    self.store = store
+    self.database = database
+    self.endpoints = endpoints
+    self.keys = keys
+    self.rejections = rejections
+    self.canUndo = canUndo
+  }
+
+  /// The reading of an endpoint's function, by the endpoint's place in ``endpoints``.
+  public func reading(ofEndpoint index: Int) -> FunctionReading? {
+    guard endpoints.indices.contains(index) else { return nil }
+    return ledger.functions.first { $0.name == endpoints[index].name }
+  }
+}
+
+/// What a screen needs to know of an endpoint's definition.
+public struct EndpointSummary: Hashable, Sendable {
+  public var name: String
+  /// `GET /items/{item_id}`
+  public var title: String
+  public var loadTime: Duration
+  public var ttl: TTL?
+  public var key: String
+  public var serializer: String
+  public var example: Request
+  public var trap: String?
+
+  public init(_ definition: EndpointDefinition) {
+    name = definition.name
+    title = "GET \(definition.route.shortTemplate)"
+    loadTime = definition.loadTime
+    ttl = definition.ttl
+    key = definition.keyDescription
+    serializer = "json"
+    example = Request(target: definition.example)
+    trap = definition.trap
+  }
+}
+
+/// The key list as far as it has been read.
+public struct KeyListing: Hashable, Sendable {
+  public var entries: [EntrySummary] = []
+  /// Keys the store looked at in this round.
+  public var examined = 0
+  /// About how many there are.
+  public var total = 0
+  /// True once a round has come to its end: then nothing is missing but what came since.
+  public var isComplete = false
+  /// True when there were more entries than a list holds.
+  public var isTruncated = false
+  public var error: StoreError?
+
+  public init() {}
+}

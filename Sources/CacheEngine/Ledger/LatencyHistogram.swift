@@ -1,0 +1,69 @@
+import Histogram
+
+/// How long requests took: any latency from a nanosecond to an hour, to within one percent.
+///
+/// Percentiles come from an HdrHistogram with two significant digits; least and greatest are exact. Longer latencies count
+/// as an hour.
+public struct LatencyHistogram: Sendable {
+  static let longest: Int64 = 3_600_000_000_000
+
+  private var histogram = Histogram<UInt64>(
+    lowestDiscernibleValue: 1, highestTrackableValue: UInt64(Self.longest), numberOfSignificantValueDigits: .two)
+  private var sum: Int64 = 0
+  private var least = Int64.max
+  private var greatest: Int64 = 0
+
+  public init() {}
+
+  public mutating func record(nanoseconds: Int64) {
+    let latency = min(max(1, nanoseconds), Self.longest)
+    histogram.record(UInt64(latency))
+    sum = sum.addingReportingOverflow(latency).partialValue
+    least = min(least, latency)
+    greatest = max(greatest, latency)
+  }
+
+  public var summary: LatencySummary {
+    guard histogram.totalCount > 0 else { return LatencySummary() }
+    var summary = LatencySummary()
+    summary.count = histogram.totalCount
+    summary.least = .nanoseconds(least)
+    summary.greatest = .nanoseconds(greatest)
+    summary.mean = .nanoseconds(sum / Int64(histogram.totalCount))
+    summary.p50 = percentile(50)
+    summary.p90 = percentile(90)
+    summary.p99 = percentile(99)
+    summary.p999 = percentile(99.9)
+    for bucket in histogram.recordedValues() where bucket.count > 0 {
+      summary.octaves[LatencySummary.octave(ofNanoseconds: Int64(bucket.value))] += bucket.count
+    }
+    return summary
+  }
+
+  private func percentile(_ percentile: Double) -> Duration {
+    let value = Int64(histogram.valueAtPercentile(percentile))
+    return .nanoseconds(min(max(value, least), greatest))
+  }
+}
+
+/// A latency distribution in the few numbers a screen can show.
+public struct LatencySummary: Hashable, Sendable {
+  /// Octave `i` counts latencies from 2^i to 2^(i+1) nanoseconds.
+  public static let octaveCount = 42
+
+  public var count: UInt64 = 0
+  public var least = Duration.zero
+  public var p50 = Duration.zero
+  public var p90 = Duration.zero
+  public var p99 = Duration.zero
+  public var p999 = Duration.zero
+  public var greatest = Duration.zero
+  public var mean = Duration.zero
+  public var octaves = [UInt64](repeating: 0, count: Self.octaveCount)
+
+  public init() {}
+
+  public static func octave(ofNanoseconds latency: Int64) -> Int {
+    min(octaveCount - 1, max(0, 63 - max(1, latency).leadingZeroBitCount))
+  }
+}

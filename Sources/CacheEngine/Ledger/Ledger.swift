@@ -1,0 +1,110 @@
+import Synchronization
+
+/// The truth about a lab: one record, one outcome and one latency for every request that goes through a cache.
+///
+/// Screens, reports and expectations are all readings of it. Recording costs one short lock of a stripe at the beginning and
+/// one at the end of a request; readings take all stripes at once, so that counts are of one moment.
+public final class Ledger: Sendable {
+  static let stripeCount = 8
+
+  private let stripes: [Lock<LedgerStripe>]
+  private let histograms = Lock(LatencyBook())
+  private let names = Lock([String]())
+  private let lastID = Atomic<UInt64>(0)
+
+  public init() {
+    stripes = (0..<Self.stripeCount).map { _ in Lock(LedgerStripe()) }
+  }
+
+  /// Enters a function by name; the same name gives the same place.
+  public func register(_ name: String) -> FunctionID {
+    names.withLock { names in
+      if let index = names.firstIndex(of: name) { return FunctionID(index: index) }
+      names.append(name)
+      return FunctionID(index: names.count - 1)
+    }
+  }
+
+  func begin(_ function: FunctionID, _ key: CacheKey, request: String?, at now: Timestamp) -> LookupRecord {
+    let id = RequestID(lastID.add(1, ordering: .relaxed).newValue)
+    stripe(of: key).withLock { $0.begin(function) }
+    return LookupRecord(
+      id: id, function: function, key: key, request: request, startedAt: now, finishedAt: now, outcome: .hit)
+  }
+
+  func beginLoad(_ record: LookupRecord, at now: Timestamp) {
+    let waiting = WaitingRequest(
+      id: record.id, function: record.function, key: record.key, request: record.request,
+      startedAt: record.startedAt, loadStartedAt: now, cause: record.cause)
+    stripe(of: record.key).withLock { $0.beginLoad(waiting) }
+  }
+
+  func finish(_ record: LookupRecord) {
+    let pending: [LedgerStripe.PendingLatency]? = stripe(of: record.key).withLock { stripe in
+      stripe.finish(record) ? stripe.takePending() : nil
+    }
+    if let pending { histograms.withLock { $0.record(pending) } }
+  }
+
+  /// Counts, strips, latencies, the newest `wanted` records and what is in flight, all of one moment.
+  public func snapshot(at now: Timestamp, records wanted: Int = 256) -> LedgerSnapshot {
+    var parts: [LedgerStripe.Reading] = []
+    var book = LatencyBook()
+    lockAll { stripe in
+      parts.append(stripe.reading(records: wanted))
+    } whileAllAreLocked: {
+      book = histograms.withLock { shared in
+        for part in parts { shared.record(part.pending) }
+        return shared
+      }
+    }
+    var snapshot = LedgerSnapshot(at: now)
+    for (index, name) in names.withLock({ $0 }).enumerated() {
+      snapshot.functions.append(reading(of: index, named: name, in: parts, book, at: now))
+    }
+    for function in snapshot.functions { snapshot.total += function.counts }
+    snapshot.strip = SecondCounts.sums(snapshot.functions.map(\.strip))
+    snapshot.latency = book.total
+    let records = parts.flatMap(\.records).sorted { ($1.finishedAt, $1.id) < ($0.finishedAt, $0.id) }
+    snapshot.records = Array(records.prefix(wanted))
+    snapshot.waiting = parts.flatMap(\.waiting).sorted { $0.id < $1.id }
+    return snapshot
+  }
+
+  private func reading(
+    of index: Int, named name: String, in parts: [LedgerStripe.Reading], _ book: LatencyBook, at now: Timestamp
+  ) -> FunctionReading {
+    let ledgers = parts.compactMap { index < $0.functions.count ? $0.functions[index] : nil }
+    var reading = FunctionReading(name: name)
+    for ledger in ledgers { reading.counts += ledger.counts }
+    reading.strip = SecondCounts.sums(ledgers.map { $0.strip.last(through: now.second) })
+    reading.latency = book.latency(of: index)
+    return reading
+  }
+
+  /// Starts counting anew. Requests in flight stay in flight and will be counted when they end.
+  public func reset() {
+    lockAll {
+      $0.reset()
+    } whileAllAreLocked: {
+      histograms.withLock { $0 = LatencyBook() }
+    }
+  }
+
+  @inline(__always)
+  private func stripe(of key: CacheKey) -> Lock<LedgerStripe> {
+    stripes[Int(truncatingIfNeeded: key.fingerprint >> 32) & (Self.stripeCount - 1)]
+  }
+
+  /// Visits all stripes and holds each until all are done: always in the same order, so that two readers cannot block each
+  /// other. `body` runs at the end, with every stripe still locked.
+  private func lockAll(
+    from index: Int = 0, _ visit: (inout LedgerStripe) -> Void, whileAllAreLocked body: () -> Void
+  ) {
+    guard index < stripes.count else { return body() }
+    stripes[index].withLock { stripe in
+      visit(&stripe)
+      lockAll(from: index + 1, visit, whileAllAreLocked: body)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// A part of the ledger with a lock of its own: requests are spread over stripes, so that two threads rarely meet.
+struct LedgerStripe {
+  static let recordsKept = 512
+  static let latenciesPending = 128
+
+  /// A request whose load is running.
+  private var waiting: [RequestID: WaitingRequest] = [:]
+  private var functions: [FunctionLedger] = []
+  private var records = Ring<LookupRecord>(capacity: Self.recordsKept)
+  /// Latencies on their way to the histograms, which all stripes share.
+  private var pending: [PendingLatency] = []
+
+  struct FunctionLedger {
+    var counts = LookupCounts()
+    var strip = SecondStrip()
+  }
+
+  /// What a snapshot takes out of a stripe.
+  struct Reading {
+    var functions: [FunctionLedger]
+    var records: [LookupRecord]
+    var waiting: [WaitingRequest]
+    var pending: [PendingLatency]
+  }
+
+  struct PendingLatency {
+    var function: FunctionID
+    var isHit: Bool
+    var nanoseconds: Int64
+  }
+
+  mutating func begin(_ function: FunctionID) {
+    while functions.count <= function.index { functions.append(FunctionLedger()) }
+    functions[function.index].counts.started += 1
+    functions[function.index].counts.inFlight += 1
+  }
+
+  mutating func beginLoad(_ request: WaitingRequest) {
+    waiting[request.id] = request
+    functions[request.function.index].counts.loads += 1
+    functions[request.function.index].strip.update(second: request.loadStartedAt.second) { $0.loads += 1 }
+  }
+
+  /// True when enough latencies are pending to be worth the way to the histograms.
+  mutating func finish(_ record: LookupRecord) -> Bool {
+    if record.phases.load != nil { waiting[record.id] = nil }
+    let index = record.function.index
+    functions[index].counts.inFlight -= 1
+    functions[index].counts.count(record)
+    functions[index].strip.update(second: record.finishedAt.second) { second in
+      switch record.outcome {
+      case .hit: second.hits += 1
+      case .miss: second.misses += 1
+      case .bypass, .error, .cancelled: second.others += 1
+      }
+    }
+    records.append(record)
+    switch record.outcome {
+    case .hit, .miss, .bypass:
+      pending.append(
+        PendingLatency(
+          function: record.function, isHit: record.outcome == .hit,
+          nanoseconds: record.finishedAt.nanoseconds - record.startedAt.nanoseconds))
+    case .error, .cancelled: break
+    }
+    return pending.count >= Self.latenciesPending
+  }
+
+  /// Takes the pending latencies and copies the rest.
+  mutating func reading(records wanted: Int) -> Reading {
+    Reading(
+      functions: functions, records: records.newest(wanted), waiting: Array(waiting.values), pending: takePending())
+  }
+
+  mutating func takePending() -> [PendingLatency] {
+    defer { pending.removeAll(keepingCapacity: true) }
+    return pending
+  }
+
+  /// Forgets everything but what is in flight.
+  mutating func reset() {
+    for index in functions.indices {
+      let inFlight = functions[index].counts.inFlight
+      functions[index] = FunctionLedger()
+      functions[index].counts.started = inFlight
+      functions[index].counts.inFlight = inFlight
+    }
+    records.removeAll()
+    pending.removeAll(keepingCapacity: true)
+  }
+}
+
+/// A request whose load is running, for the list of what is in flight.
+public struct WaitingRequest: Hashable, Sendable {
+  public var id: RequestID
+  public var function: FunctionID
+  public var key: CacheKey
+  public var request: String?
+  public var startedAt: Timestamp
+  public var loadStartedAt: Timestamp
+  /// Why it has to wait; `nil` for a bypass.
+  public var cause: MissCause?
+}

@@ -1,0 +1,99 @@
+/// Counts of requests by how they ended. Rules of counting:
+///
+/// - A request counts in `started` when it begins and in exactly one outcome when it ends; between the two it is in flight.
+/// - Hit rate is hits over hits and misses: a bypass says nothing about the cache, an error nothing about its contents.
+/// - A load counts when it begins, also one that fails.
+public struct LookupCounts: Hashable, Sendable {
+  public var started: UInt64 = 0
+  public var hits: UInt64 = 0
+  public var misses: UInt64 = 0
+  public var bypasses: UInt64 = 0
+  public var errors: UInt64 = 0
+  public var cancelled: UInt64 = 0
+  public var inFlight: UInt64 = 0
+  public var loads: UInt64 = 0
+  public var causes = MissCauseCounts()
+  /// Results that were returned but could not be stored.
+  public var notStored: UInt64 = 0
+  /// Hits on an entry that had been filled for other arguments.
+  public var sharedKeyHits: UInt64 = 0
+
+  public init() {}
+
+  public var finished: UInt64 { hits + misses + bypasses + errors + cancelled }
+
+  /// The identity that holds at every moment.
+  public var isBalanced: Bool { started == finished + inFlight }
+
+  /// `nil` without a hit or a miss: then there is nothing to rate.
+  public var hitRate: Double? {
+    hits + misses == 0 ? nil : Double(hits) / Double(hits + misses)
+  }
+
+  mutating func count(_ record: LookupRecord) {
+    switch record.outcome {
+    case .hit: hits += 1
+    case .miss: misses += 1
+    case .bypass: bypasses += 1
+    case .error: errors += 1
+    case .cancelled: cancelled += 1
+    }
+    if let cause = record.cause { causes.count(cause) }
+    for remark in record.remarks {
+      switch remark {
+      case .notEncodable, .writeFailed: notStored += 1
+      case .sharedKey: sharedKeyHits += 1
+      default: break
+      }
+    }
+  }
+
+  static func += (left: inout LookupCounts, right: LookupCounts) {
+    left.started += right.started
+    left.hits += right.hits
+    left.misses += right.misses
+    left.bypasses += right.bypasses
+    left.errors += right.errors
+    left.cancelled += right.cancelled
+    left.inFlight += right.inFlight
+    left.loads += right.loads
+    left.causes += right.causes
+    left.notStored += right.notStored
+    left.sharedKeyHits += right.sharedKeyHits
+  }
+}
+
+/// Misses by cause.
+public struct MissCauseCounts: Hashable, Sendable {
+  public var cold: UInt64 = 0
+  public var expired: UInt64 = 0
+  public var evicted: UInt64 = 0
+  public var invalidated: UInt64 = 0
+  public var cleared: UInt64 = 0
+  public var undecodable: UInt64 = 0
+  public var storeError: UInt64 = 0
+
+  public init() {}
+
+  mutating func count(_ cause: MissCause) {
+    switch cause {
+    case .cold: cold += 1
+    case .expired: expired += 1
+    case .evicted: evicted += 1
+    case .invalidated: invalidated += 1
+    case .cleared: cleared += 1
+    case .undecodable: undecodable += 1
+    case .storeError: storeError += 1
+    }
+  }
+
+  static func += (left: inout MissCauseCounts, right: MissCauseCounts) {
+    left.cold += right.cold
+    left.expired += right.expired
+    left.evicted += right.evicted
+    left.invalidated += right.invalidated
+    left.cleared += right.cleared
+    left.undecodable += right.undecodable
+    left.storeError += right.storeError
+  }
+}

@@ -1,0 +1,95 @@
+/// Numbers a ledger's requests from 1, in the order they began.
+public struct RequestID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public var number: UInt64
+
+  public init(_ number: UInt64) {
+    self.number = number
+  }
+
+  public static func < (left: RequestID, right: RequestID) -> Bool {
+    left.number < right.number
+  }
+
+  public var description: String { "#\(number)" }
+}
+
+/// A cached function's place in its ledger.
+public struct FunctionID: Hashable, Comparable, Sendable {
+  public var index: Int
+
+  public init(index: Int) {
+    self.index = index
+  }
+
+  public static func < (left: FunctionID, right: FunctionID) -> Bool {
+    left.index < right.index
+  }
+}
+
+/// Everything the ledger keeps of one request.
+public struct LookupRecord: Hashable, Sendable {
+  public var id: RequestID
+  public var function: FunctionID
+  public var key: CacheKey
+  /// What the client sent, e.g. `GET /items/5`; `nil` when the function was called directly.
+  public var request: String?
+  public var startedAt: Timestamp
+  public var finishedAt: Timestamp
+  public var outcome: Outcome
+  /// Set for every miss, and for nothing else.
+  public var cause: MissCause?
+  public var phases = Phases()
+  /// When the entry that was served, or written, ends; `nil` when there is none.
+  public var expiry: Expiry?
+  /// Size of the value served or written, in bytes.
+  public var size = 0
+  /// The life given to the entry this request wrote; `nil` when it wrote none or one for ever.
+  public var ttl: TTL?
+  /// True when the request wrote an entry.
+  public var wrote = false
+  public var remarks: [Remark] = []
+
+  public var latency: Duration { startedAt.duration(to: finishedAt) }
+
+  /// What the store was asked on behalf of this request, in order.
+  public var storeOperations: [StoreOperation] {
+    var operations: [StoreOperation] = []
+    if phases.read != nil { operations.append(.get(key)) }
+    if phases.write != nil { operations.append(.set(key, size: size, ttl: ttl)) }
+    return operations
+  }
+}
+
+/// How long each part of a lookup took; `nil` for parts that did not happen.
+public struct Phases: Hashable, Sendable {
+  public var read: Duration?
+  public var load: Duration?
+  public var write: Duration?
+
+  public init(read: Duration? = nil, load: Duration? = nil, write: Duration? = nil) {
+    self.read = read
+    self.load = load
+    self.write = write
+  }
+}
+
+/// Something about a request that outcome and cause do not say. Texts come from outside and are sanitised when shown.
+public enum Remark: Hashable, Sendable {
+  /// The result could not be encoded: returned, not stored.
+  case notEncodable(String)
+  /// The bytes found could not be decoded.
+  case notDecodable(String)
+  /// The predicate said that this result is not to be stored.
+  case excluded
+  /// The key was invalidated while the load ran: its result may be older than that, and was not stored.
+  case invalidatedDuringLoad
+  case readBypassed
+  case writeBypassed
+  /// The store did not answer, or answered with an error.
+  case storeFailed(String)
+  /// The result was returned, but the store did not take it.
+  case writeFailed(String)
+  case loadFailed(String)
+  /// The entry had been filled for other arguments: they share one key.
+  case sharedKey(filledFor: String, askedFor: String)
+}

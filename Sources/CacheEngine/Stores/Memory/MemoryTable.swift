@@ -1,0 +1,201 @@
+import HeapModule
+
+/// The rules of the memory store as a value: which entry lives until when, and which one leaves first.
+///
+/// Entries lie in slots that are linked from most to least recently used. Every change of the links is one of `link` and
+/// `unlink`, and every way out is `remove`, so that counts cannot drift.
+struct MemoryTable {
+  /// How many entries left, by cause.
+  private(set) var departureCounts = DepartureCounts()
+  private(set) var departures: DepartureLog
+  private(set) var bytes = 0
+
+  private var slots: ContiguousArray<Slot> = []
+  private var vacant: [Int32] = []
+  private var index: [CacheKey: Int32] = [:]
+  private var deadlines = Heap<Deadline>()
+  private var mostRecent = Slot.nowhere
+  private var leastRecent = Slot.nowhere
+
+  init(rememberedDepartures: Int) {
+    departures = DepartureLog(capacity: rememberedDepartures)
+  }
+
+  var count: Int { index.count }
+
+  /// The stamp of the entry that was used longest ago.
+  var oldestStamp: UInt64? {
+    leastRecent == Slot.nowhere ? nil : slots[Int(leastRecent)].stamp
+  }
+
+  /// Reads an entry for a request: counts a hit and makes it the most recently used. `stamp` must grow from use to use.
+  mutating func read(_ key: CacheKey, at now: Timestamp, stamp: UInt64) -> StoreReading {
+    guard let position = index[key] else { return .absent(absence(of: key)) }
+    guard slots[Int(position)].expiresAt > now else {
+      return .absent(.left(.expired, at: expire(position, onAccess: true)))
+    }
+    slots[Int(position)].hits += 1
+    slots[Int(position)].stamp = stamp
+    if position != mostRecent {
+      unlink(position)
+      link(position)
+    }
+    return .found(slots[Int(position)].stored)
+  }
+
+  /// What lies in a slot, without the traces that a request leaves. Expired entries are absent here too.
+  mutating func look(_ key: CacheKey, at now: Timestamp) -> Slot? {
+    guard let position = living(key, at: now) else { return nil }
+    return slots[Int(position)]
+  }
+
+  /// Writes an entry over whatever lies under the key.
+  mutating func write(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp, stamp: UInt64) {
+    if let position = living(key, at: now) {
+      departureCounts.replaced += 1
+      release(position)
+    }
+    departures.forget(key)
+    let position = vacant.popLast() ?? appendSlot()
+    slots[Int(position)].fill(key: key, value: value, ttl: ttl, now: now, stamp: stamp)
+    index[key] = position
+    bytes += slots[Int(position)].weight
+    link(position)
+    schedule(position)
+  }
+
+  /// Changes the bytes of a living entry and nothing else of it.
+  mutating func replaceValue(_ key: CacheKey, _ value: EncodedValue, at now: Timestamp) {
+    guard let position = living(key, at: now) else { return }
+    bytes -= slots[Int(position)].weight
+    slots[Int(position)].value = value
+    bytes += slots[Int(position)].weight
+  }
+
+  /// Gives a living entry a new deadline; `nil` takes it away. False where nothing lives.
+  mutating func expire(_ key: CacheKey, ttl: TTL?, at now: Timestamp) -> Bool {
+    guard let position = living(key, at: now) else { return false }
+    slots[Int(position)].setLife(ttl, from: now)
+    schedule(position)
+    return true
+  }
+
+  /// Ends a living entry; `departure` says why. False where nothing lives.
+  mutating func remove(_ key: CacheKey, as departure: Departure, at now: Timestamp) -> Bool {
+    guard let position = living(key, at: now) else { return false }
+    remove(position, as: departure, at: now)
+    return true
+  }
+
+  /// Ends the entry that was used longest ago.
+  mutating func evictLeastRecent(at now: Timestamp) {
+    guard leastRecent != Slot.nowhere else { return }
+    let expired = slots[Int(leastRecent)].expiresAt <= now
+    if expired {
+      _ = expire(leastRecent, onAccess: false)
+    } else {
+      remove(leastRecent, as: .evicted, at: now)
+    }
+  }
+
+  /// Removes at most `limit` entries whose time has come. True when more are waiting.
+  mutating func sweep(at now: Timestamp, limit: Int) -> Bool {
+    var removed = 0
+    while let next = deadlines.min, next.expiresAt <= now {
+      guard removed < limit else { return true }
+      _ = deadlines.popMin()
+      guard isCurrent(next) else { continue }
+      _ = expire(next.position, onAccess: false)
+      removed += 1
+    }
+    return false
+  }
+
+  /// Living entries in slot order, beginning with slot `start`, at most `limit` slots looked at.
+  func slots(from start: Int, limit: Int, at now: Timestamp) -> (living: [Slot], next: Int?) {
+    guard start < slots.count else { return ([], nil) }
+    let end = min(slots.count, start + max(1, limit))
+    let living = slots[start..<end].filter { $0.isFilled && $0.expiresAt > now }
+    return (living, end < slots.count ? end : nil)
+  }
+}
+
+extension MemoryTable {
+  /// The position of a living entry; an expired one is removed on the way.
+  private mutating func living(_ key: CacheKey, at now: Timestamp) -> Int32? {
+    guard let position = index[key] else { return nil }
+    guard slots[Int(position)].expiresAt > now else {
+      _ = expire(position, onAccess: true)
+      return nil
+    }
+    return position
+  }
+
+  private func absence(of key: CacheKey) -> Absence {
+    guard let left = departures.latest(of: key) else { return .cold }
+    return .left(left.departure, at: left.at)
+  }
+
+  private mutating func expire(_ position: Int32, onAccess: Bool) -> Timestamp {
+    if onAccess { departureCounts.expiredOnAccess += 1 } else { departureCounts.expiredBySweep += 1 }
+    let deadline = slots[Int(position)].expiresAt
+    depart(position, as: .expired, at: deadline)
+    return deadline
+  }
+
+  private mutating func remove(_ position: Int32, as departure: Departure, at now: Timestamp) {
+    switch departure {
+    case .evicted: departureCounts.evicted += 1
+    case .invalidated: departureCounts.invalidated += 1
+    case .cleared: departureCounts.cleared += 1
+    case .expired: departureCounts.expiredOnAccess += 1
+    }
+    depart(position, as: departure, at: now)
+  }
+
+  private mutating func depart(_ position: Int32, as departure: Departure, at moment: Timestamp) {
+    let slot = slots[Int(position)]
+    departures.note(DepartedEntry(key: slot.key, departure: departure, at: moment, ttl: slot.ttl?.duration))
+    release(position)
+  }
+
+  /// Empties a slot without saying why.
+  private mutating func release(_ position: Int32) {
+    unlink(position)
+    index[slots[Int(position)].key] = nil
+    bytes -= slots[Int(position)].weight
+    slots[Int(position)].empty()
+    vacant.append(position)
+  }
+
+  private mutating func appendSlot() -> Int32 {
+    slots.append(Slot())
+    return Int32(slots.count - 1)
+  }
+
+  private mutating func link(_ position: Int32) {
+    slots[Int(position)].older = mostRecent
+    slots[Int(position)].newer = Slot.nowhere
+    if mostRecent != Slot.nowhere { slots[Int(mostRecent)].newer = position }
+    mostRecent = position
+    if leastRecent == Slot.nowhere { leastRecent = position }
+  }
+
+  private mutating func unlink(_ position: Int32) {
+    let (newer, older) = (slots[Int(position)].newer, slots[Int(position)].older)
+    if newer == Slot.nowhere { mostRecent = older } else { slots[Int(newer)].older = older }
+    if older == Slot.nowhere { leastRecent = newer } else { slots[Int(older)].newer = newer }
+  }
+
+  private mutating func schedule(_ position: Int32) {
+    let slot = slots[Int(position)]
+    guard slot.ttl != nil else { return }
+    deadlines.insert(Deadline(expiresAt: slot.expiresAt, position: position, generation: slot.generation))
+    // Deadlines of overwritten entries stay in the heap until they come up; this keeps them from piling up.
+    if deadlines.count > 2 * index.count + 64 { deadlines = Heap(deadlines.unordered.filter(isCurrent)) }
+  }
+
+  private func isCurrent(_ deadline: Deadline) -> Bool {
+    slots[Int(deadline.position)].generation == deadline.generation
+  }
+}
