@@ -3,14 +3,14 @@ import Testing
 
 extension StoreContract {
   static let listing = [
-    ContractCase("a list goes through all entries, page by page") { world in
+    ContractCase("a list goes through all entries, page by page") { world async throws in
       let keys = (0..<257).map { "k\($0)" }
       try await world.store.setMany(keys.map { (CacheKey($0), EncodedValue("x")) }, ttl: long, at: world.now())
       for limit in [1, 7, 100, 1_000] {
         #expect(Set(try await world.keys(limit: limit)) == Set(keys), "limit \(limit)")
       }
     },
-    ContractCase("a list has only the keys that begin with the prefix, taken literally") { world in
+    ContractCase("a list has only the keys that begin with the prefix, taken literally") { world async throws in
       let keys = ["a*b", "a*c", "axb", "a[b]", "ab", "a?", "a\\", "b", "é1", "A*b"]
       for key in keys { try await world.set(key) }
       for prefix in ["a*", "a[", "a?", "a\\", "a", "", "é", "nothing"] {
@@ -18,10 +18,10 @@ extension StoreContract {
         #expect(Set(try await world.keys(prefix: prefix)) == Set(expected), "prefix \(prefix)")
       }
     },
-    ContractCase("the list of an empty store is empty") { world in
+    ContractCase("the list of an empty store is empty") { world async throws in
       #expect(try await world.keys().isEmpty)
     },
-    ContractCase("a list line tells everything but the value") { world in
+    ContractCase("a list line tells everything but the value") { world async throws in
       let writtenAt = world.now()
       try await world.store.set("a", EncodedValue("12345"), ttl: long, at: writtenAt)
       _ = try await world.text("a")
@@ -33,7 +33,7 @@ extension StoreContract {
       #expect(page.next == nil)
       #expect(page.total == 1)
     },
-    ContractCase("clear removes what begins with the prefix, taken literally, and counts it") { world in
+    ContractCase("clear removes what begins with the prefix, taken literally, and counts it") { world async throws in
       for key in ["a*b", "axb", "a?b", "b", "A"] { try await world.set(key) }
       #expect(try await world.store.clear(prefix: "a*", at: world.now()) == 1)
       #expect(try await world.store.clear(prefix: "a?", at: world.now()) == 1)
@@ -42,13 +42,13 @@ extension StoreContract {
       #expect(try await world.store.clear(prefix: "", at: world.now()) == 3)
       #expect(try await world.keys().isEmpty)
     },
-    ContractCase("a read after a clear knows that the entry was cleared") { world in
+    ContractCase("a read after a clear knows that the entry was cleared") { world async throws in
       try await world.set("a", ttl: long)
       let clearedAt = world.now()
       _ = try await world.store.clear(prefix: "", at: clearedAt)
       #expect(try await world.store.get("a", at: world.now()) == .absent(.left(.cleared, at: clearedAt)))
     },
-    ContractCase("a peek shows the beginning of the value and is not a hit") { world in
+    ContractCase("a peek shows the beginning of the value and is not a hit") { world async throws in
       try await world.set("a", "123456789", ttl: long)
       let hits = world.store.status(at: world.now()).commands.forRequests
       let preview = try #require(try await world.store.peek("a", limit: 4, at: world.now()))
@@ -63,7 +63,7 @@ extension StoreContract {
   ]
 
   static let ending = [
-    ContractCase("the status counts how entries left") { world in
+    ContractCase("the status counts how entries left") { world async throws in
       for key in ["a", "b", "c"] { try await world.set(key, ttl: long) }
       try await world.set("a", ttl: short)
       _ = try await world.store.delete("b", at: world.now())
@@ -78,7 +78,7 @@ extension StoreContract {
       #expect(Set(status.recentlyLeft.map(\.key.text)) == ["a", "b", "c"])
       #expect(status.recentlyLeft == status.recentlyLeft.sorted { $0.at > $1.at })
     },
-    ContractCase("after close every operation throws") { world in
+    ContractCase("after close every operation throws") { world async throws in
       let store = world.store
       await store.close()
       await store.close()

@@ -11,7 +11,6 @@
 /// - `list` goes through all entries whose key begins with `prefix`, at most `limit` a page, each entry that lives throughout
 ///   at least once. Pages may be empty before the end. Order is the store's own.
 /// - `clear` removes the entries whose key begins with `prefix` (all entries of this store when it is empty) and counts them.
-/// - `peek` shows the first `limit` bytes of an entry, `nil` where nothing is. Looking is not a hit: it counts nowhere.
 /// - After `close` every operation throws ``StoreError/closed``.
 ///
 /// Time enters by argument: `now` is the moment on the lab's clock at which the operation happens. A store whose time is a
@@ -34,7 +33,6 @@ public protocol CacheStore: Sendable {
   /// The beginning of a value, for eyes only: counts no hit and moves no entry in the order of eviction.
   func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview?
   func clear(prefix: String, at now: Timestamp) async throws(StoreError) -> Int
-  func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview?
   func close() async
 
   /// What to show about the store; never touches a network.

@@ -26,31 +26,3 @@ struct DeadlineQueue: Sendable {
     return (first.key, first.deadline)
   }
 }
-
-/// The last entries that left, up to a limit.
-struct RecentDepartures: Sendable {
-  let capacity: Int
-  private var ring: [DepartedEntry] = []
-  private var next = 0
-
-  init(capacity: Int) {
-    self.capacity = max(1, capacity)
-  }
-
-  mutating func add(_ entry: DepartedEntry) {
-    if ring.count < capacity {
-      ring.append(entry)
-    } else {
-      ring[next] = entry
-    }
-    next = (next + 1) % capacity
-  }
-
-  /// Newest first; of two that left at once, the one noted last comes first.
-  func entries(since start: Timestamp) -> [DepartedEntry] {
-    let order = (0..<ring.count).map { ring[(next + capacity - 1 - $0) % capacity] }
-    return order.filter { $0.at >= start }.enumerated().sorted { left, right in
-      (right.element.at, left.offset) < (left.element.at, right.offset)
-    }.map(\.element)
-  }
-}

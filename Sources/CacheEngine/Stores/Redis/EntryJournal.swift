@@ -2,7 +2,7 @@
 ///
 /// Pure: it is told the time. It never decides whether an entry exists, only what to say about one that does or does not.
 /// At most `capacity` keys are remembered; the one longest unwritten gives way, and is a stranger's from then on.
-struct EntryJournal: Sendable {
+struct EntryJournal {
   struct Record: Sendable {
     var key: CacheKey
     /// `nil` for an entry of another program.
@@ -25,11 +25,11 @@ struct EntryJournal: Sendable {
   private(set) var living = 0
   private var table: BoundedTable<Record>
   private var deadlines = DeadlineQueue()
-  private var recent: RecentDepartures
+  private var recent: Ring<DepartedEntry>
 
   init(capacity: Int = 65_536, recentCapacity: Int = 64) {
     table = BoundedTable(capacity: capacity)
-    recent = RecentDepartures(capacity: recentCapacity)
+    recent = Ring(capacity: recentCapacity)
   }
 
   func record(_ key: CacheKey) -> Record? { table[key] }
@@ -123,8 +123,12 @@ struct EntryJournal: Sendable {
     }
   }
 
-  /// What left since `start`, newest first.
-  func recentlyLeft(since start: Timestamp) -> [DepartedEntry] { recent.entries(since: start) }
+  /// What left since `start`, newest first; of two that left at once, the one noted last comes first.
+  func recentlyLeft(since start: Timestamp) -> [DepartedEntry] {
+    recent.newest(.max).filter { $0.at >= start }.enumerated().sorted { left, right in
+      (right.element.at, left.offset) < (left.element.at, right.offset)
+    }.map(\.element)
+  }
 
   private mutating func leave(_ key: CacheKey, _ departure: Departure, at: Timestamp, onAccess: Bool) {
     var ttl: Duration?
@@ -144,6 +148,6 @@ struct EntryJournal: Sendable {
     case .invalidated: departures.invalidated += 1
     case .cleared: departures.cleared += 1
     }
-    recent.add(DepartedEntry(key: key, departure: departure, at: at, ttl: ttl))
+    recent.append(DepartedEntry(key: key, departure: departure, at: at, ttl: ttl))
   }
 }
