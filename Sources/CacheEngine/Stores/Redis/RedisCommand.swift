@@ -1,0 +1,92 @@
+/// Every command this program can send: what is not a case here cannot reach a server.
+///
+/// Keys are complete, prefix included. Deliberately missing: everything that blocks a shared server or destroys what is
+/// not ours, such as KEYS, FLUSHDB, CONFIG, EVAL, MONITOR and DEBUG.
+enum RedisCommand: Hashable, Sendable {
+  case get(key: [UInt8])
+  case set(key: [UInt8], value: [UInt8], milliseconds: Int64?, onlyIfAbsent: Bool)
+  case exists(key: [UInt8])
+  case unlink(keys: [[UInt8]])
+  case getMany(keys: [[UInt8]])
+  case increment(key: [UInt8], by: Int64)
+  case expire(key: [UInt8], milliseconds: Int64)
+  case persist(key: [UInt8])
+  case timeLeft(key: [UInt8])
+  case length(key: [UInt8])
+  case range(key: [UInt8], first: Int64, last: Int64)
+  case scan(cursor: UInt64, pattern: [UInt8], count: Int64)
+  case databaseSize
+  case authenticate(user: String?, password: String)
+  case select(database: Int64)
+  case setClientName(String)
+  case echo([UInt8])
+  case ping
+  case time
+
+  /// The kind of reply that the command has when it succeeds: any other shows that replies and commands are out of step.
+  var expectedReply: RedisReply.Kind {
+    switch self {
+    case .get, .range, .echo: .bulk
+    case .set, .authenticate, .select, .setClientName, .ping: .status
+    case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .length, .databaseSize: .integer
+    case .getMany, .scan, .time: .array
+    }
+  }
+
+  /// Gives the command's words to `sink` one by one.
+  func write<Sink: RedisWordSink>(to sink: inout Sink) {
+    switch self {
+    case .get(let key): sink.command("GET", key)
+    case .set(let key, let value, let milliseconds, let onlyIfAbsent):
+      sink.begin(words: 3 + (milliseconds == nil ? 0 : 2) + (onlyIfAbsent ? 1 : 0))
+      sink.word("SET")
+      sink.word(key)
+      sink.word(value)
+      if let milliseconds {
+        sink.word("PX")
+        sink.word(milliseconds)
+      }
+      if onlyIfAbsent { sink.word("NX") }
+    case .exists(let key): sink.command("EXISTS", key)
+    case .unlink(let keys): sink.command("UNLINK", all: keys)
+    case .getMany(let keys): sink.command("MGET", all: keys)
+    case .increment(let key, let delta): sink.command("INCRBY", key, delta)
+    case .expire(let key, let milliseconds): sink.command("PEXPIRE", key, milliseconds)
+    case .persist(let key): sink.command("PERSIST", key)
+    case .timeLeft(let key): sink.command("PTTL", key)
+    case .length(let key): sink.command("STRLEN", key)
+    case .range(let key, let first, let last): sink.command("GETRANGE", key, first, last)
+    case .scan(let cursor, let pattern, let count):
+      sink.begin(words: 6)
+      sink.word("SCAN")
+      sink.word(Array(String(cursor).utf8))
+      sink.word("MATCH")
+      sink.word(pattern)
+      sink.word("COUNT")
+      sink.word(count)
+    case .databaseSize: sink.command("DBSIZE", all: [])
+    case .authenticate(let user, let password):
+      sink.command("AUTH", all: (user.map { [Array($0.utf8)] } ?? []) + [Array(password.utf8)])
+    case .select(let database): sink.command("SELECT", all: [Array(String(database).utf8)])
+    case .setClientName(let name): sink.command("CLIENT", all: [Array("SETNAME".utf8), Array(name.utf8)])
+    case .echo(let bytes): sink.command("ECHO", bytes)
+    case .ping: sink.command("PING", all: [])
+    case .time: sink.command("TIME", all: [])
+    }
+  }
+}
+
+extension RedisWordSink {
+  fileprivate mutating func command(_ name: StaticString, _ key: [UInt8], _ numbers: Int64...) {
+    begin(words: 2 + numbers.count)
+    word(name)
+    word(key)
+    for number in numbers { word(number) }
+  }
+
+  fileprivate mutating func command(_ name: StaticString, all words: [[UInt8]]) {
+    begin(words: 1 + words.count)
+    word(name)
+    for bytes in words { word(bytes) }
+  }
+}

@@ -1,0 +1,85 @@
+import Synchronization
+
+/// One connection to a Redis server that any number of callers share: commands go out in the order they come, several
+/// in one write, and nobody waits for another's reply before sending.
+///
+/// A thread of its own does all talking (``RedisThread``); callers await. A caller that is cancelled stops waiting at
+/// once, and its reply is dropped when it comes. After anything doubtful the connection is given up as a whole and made
+/// anew, because a stream that has lost its place would give callers each other's values.
+final class RedisConnection: Sendable {
+  typealias Outcome = Result<RedisReply, StoreError>
+  typealias Waiter = CheckedContinuation<Outcome, Never>
+
+  let shared: RedisShared
+  private let callers = Atomic<UInt64>(1)
+
+  init(_ settings: RedisSettings) throws(StoreError) {
+    guard let wake = WakePipe() else { throw .unavailable("no file descriptors left") }
+    let shared = RedisShared(settings: settings, wake: wake)
+    self.shared = shared
+    guard DetachedThread.start({ RedisThread.run(shared) }) else { throw .unavailable("no thread left") }
+  }
+
+  deinit {
+    shared.stop(closer: nil)
+  }
+
+  /// Sends one command and waits for its reply, which may be the server's error.
+  func send(_ command: RedisCommand, for purpose: RedisPurpose) async throws(StoreError) -> RedisReply {
+    try await wait { caller, waiter in
+      self.shared.submit(count: 1, purpose, waiter) { pipeline, deadline in
+        pipeline.append(command, caller: caller, waiter: waiter, deadline: deadline)
+      }
+    }
+  }
+
+  /// Sends commands without any other between them; the replies come together, in the order of the commands.
+  func send(_ commands: [RedisCommand], for purpose: RedisPurpose) async throws(StoreError) -> [RedisReply] {
+    guard !commands.isEmpty else {
+      if shared.isClosed { throw .closed }
+      return []
+    }
+    let reply = try await wait { caller, waiter in
+      self.shared.submit(count: commands.count, purpose, waiter) { pipeline, deadline in
+        pipeline.append(commands, caller: caller, waiter: waiter, deadline: deadline)
+      }
+    }
+    return reply.elements ?? []
+  }
+
+  /// Ends the thread, and fails everyone who waits with ``StoreError/closed``. Returns when the socket is closed.
+  func close() async {
+    await withCheckedContinuation { shared.stop(closer: $0) }
+  }
+
+  /// A cancellation that comes before the command is in line finds nobody to finish, but has set the task's flag by then,
+  /// which is read after: so exactly one of the two ends the wait.
+  private func wait(_ submit: (UInt64, Waiter) -> Void) async throws(StoreError) -> RedisReply {
+    if Task.isCancelled { throw .cancelled }
+    let caller = callers.wrappingAdd(1, ordering: .relaxed).oldValue
+    let outcome = await withTaskCancellationHandler {
+      await withCheckedContinuation { (waiter: Waiter) in
+        submit(caller, waiter)
+        if Task.isCancelled { shared.cancel(caller: caller) }
+      }
+    } onCancel: {
+      shared.cancel(caller: caller)
+    }
+    return try outcome.get()
+  }
+}
+
+/// On whose account a command is.
+enum RedisPurpose: Sendable {
+  case request, looking
+}
+
+/// How to reach a server and how long to wait for it.
+struct RedisSettings: Sendable {
+  var address: RedisAddress
+  /// For connecting, and again for the handshake.
+  var connectTimeout = Duration.seconds(1)
+  var commandTimeout = Duration.seconds(1)
+  var clientName: String
+  var jitter: SeededGenerator
+}

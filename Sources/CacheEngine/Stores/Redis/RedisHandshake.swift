@@ -1,0 +1,45 @@
+/// What a new connection says before it may serve: who we are, which database, and a name for `CLIENT LIST`.
+///
+/// Every step waits for its answer, so that nothing is sent after a refused password. Anything but success ends the
+/// connection: a late answer to a handshake would be taken for the answer to a request.
+enum RedisHandshake {
+  static func perform(
+    on context: inout HiredisContext, shared: RedisShared, deadline: Int64
+  ) throws(RedisFailure) {
+    for (name, command) in steps(shared.settings) {
+      switch try exchange(command, on: &context, shared: shared, deadline: deadline) {
+      case .status: continue
+      case .error(let text): throw RedisFailure("\(name): \(text)", refusedByServer: true)
+      default: throw RedisFailure("\(name): a reply of the wrong kind")
+      }
+    }
+  }
+
+  private static func steps(_ settings: RedisSettings) -> [(name: String, command: RedisCommand)] {
+    var steps: [(String, RedisCommand)] = []
+    if let password = settings.address.password {
+      steps.append(("AUTH", .authenticate(user: settings.address.user, password: password)))
+    }
+    steps.append(("SELECT", .select(database: Int64(settings.address.database))))
+    steps.append(("CLIENT SETNAME", .setClientName(settings.clientName)))
+    return steps
+  }
+
+  private static func exchange(
+    _ command: RedisCommand, on context: inout HiredisContext, shared: RedisShared, deadline: Int64
+  ) throws(RedisFailure) -> RedisReply {
+    let bytes = command.encoded
+    var sent = 0
+    var replies: [RedisReply] = []
+    while replies.isEmpty {
+      if sent < bytes.count { sent += try Socket.send(bytes, from: sent, to: context.descriptor) }
+      let ready = try RedisWait.poll(
+        context.descriptor, reading: true, writing: sent < bytes.count, until: deadline, wake: shared.wake)
+      if shared.isClosed { throw RedisFailure("closed") }
+      if ready.readable { try context.receive(into: &replies) }
+      if replies.isEmpty, MonotonicTime.nanoseconds >= deadline { throw RedisFailure("no answer to the handshake") }
+    }
+    guard replies.count == 1, sent == bytes.count else { throw RedisFailure("a reply that nobody asked for") }
+    return replies[0]
+  }
+}

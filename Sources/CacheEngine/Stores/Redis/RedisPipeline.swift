@@ -1,0 +1,119 @@
+/// Commands on their way to a server, and who waits for which reply: the account of one connection at a time.
+///
+/// Pure, and generic over what a waiter is. Replies carry no names: the n-th reply belongs to the n-th command, so every
+/// command has a slot here until its reply came, also when its caller stopped waiting. ``abandon()`` ends a generation;
+/// what belongs to an earlier one is never matched with a later reply.
+struct RedisPipeline<Waiter> {
+  private struct Slot {
+    var expected: RedisReply.Kind
+    /// Which caller; 0 for the members of a group before its last, and for probes.
+    var caller: UInt64 = 0
+    var waiter: Waiter?
+    var role = Role.single
+    var deadline: Int64
+  }
+
+  private enum Role {
+    case single, member, lastMember
+    /// An `ECHO` of our own, whose answer must be this number.
+    case probe(UInt64)
+  }
+
+  /// What became of a reply.
+  enum Delivery {
+    case finished(Waiter, RedisReply)
+    /// The caller is gone, or the group is not complete.
+    case absorbed
+    /// Commands and replies do not belong together any more: nothing that this connection says can be trusted.
+    case outOfStep(String)
+  }
+
+  /// How many commands may pass between two probes of the stream.
+  static var probeInterval: UInt64 { 64 }
+
+  private(set) var generation: UInt64 = 1
+  private var slots = ArrayQueue<Slot>()
+  private var encoder = RedisEncoder()
+  private var groupReplies: [RedisReply] = []
+  private var sinceProbe: UInt64 = 0
+  private var probes: UInt64 = 0
+
+  /// Commands without a reply so far.
+  var outstanding: Int { slots.count }
+  /// Bytes that nobody has taken to send yet.
+  var unsentBytes: Int { encoder.bytes.count }
+  /// When the oldest command's time is up.
+  var nextDeadline: Int64? { slots.first?.deadline }
+
+  /// Puts commands in line, all or none; their replies finish `waiter` together.
+  mutating func append(_ commands: [RedisCommand], caller: UInt64, waiter: Waiter, deadline: Int64) {
+    for (index, command) in commands.enumerated() {
+      command.write(to: &encoder)
+      var slot = Slot(expected: command.expectedReply, role: .member, deadline: deadline)
+      if index == commands.count - 1 {
+        slot.role = .lastMember
+        slot.caller = caller
+        slot.waiter = waiter
+      }
+      slots.append(slot)
+    }
+    probe(after: UInt64(commands.count), deadline: deadline)
+  }
+
+  mutating func append(_ command: RedisCommand, caller: UInt64, waiter: Waiter, deadline: Int64) {
+    command.write(to: &encoder)
+    slots.append(Slot(expected: command.expectedReply, caller: caller, waiter: waiter, deadline: deadline))
+    probe(after: 1, deadline: deadline)
+  }
+
+  private mutating func probe(after count: UInt64, deadline: Int64) {
+    sinceProbe += count
+    guard sinceProbe >= Self.probeInterval else { return }
+    sinceProbe = 0
+    probes += 1
+    RedisCommand.echo(Array(String(probes).utf8)).write(to: &encoder)
+    slots.append(Slot(expected: .bulk, role: .probe(probes), deadline: deadline))
+  }
+
+  /// Hands over the encoded commands, in exchange for an empty buffer to go on with.
+  mutating func takeUnsent(exchanging buffer: inout [UInt8]) {
+    buffer.removeAll(keepingCapacity: true)
+    swap(&buffer, &encoder.bytes)
+  }
+
+  /// The caller's waiter, whose reply will be dropped when it comes; `nil` when it was finished already.
+  mutating func cancel(caller: UInt64) -> Waiter? {
+    slots.withLast(where: { $0.caller == caller }) { $0.waiter.take() } ?? nil
+  }
+
+  /// Matches the next reply with the oldest command of `generation`.
+  mutating func deliver(_ reply: RedisReply, generation: UInt64) -> Delivery {
+    guard generation == self.generation else { return .absorbed }
+    guard let slot = slots.popFirst() else { return .outOfStep("a reply that nobody asked for") }
+    guard reply.isPossible(for: slot.expected) else { return .outOfStep("a reply of the wrong kind") }
+    switch slot.role {
+    case .single:
+      return slot.waiter.map { .finished($0, reply) } ?? .absorbed
+    case .member:
+      groupReplies.append(reply)
+      return .absorbed
+    case .lastMember:
+      let replies = groupReplies + [reply]
+      groupReplies.removeAll()
+      return slot.waiter.map { .finished($0, .array(replies)) } ?? .absorbed
+    case .probe(let number):
+      if case .error = reply { return .absorbed }
+      return reply.bytes == Array(String(number).utf8) ? .absorbed : .outOfStep("a wrong echo")
+    }
+  }
+
+  /// Ends the generation: nothing of it will be sent or matched again. The result is everyone who still waited.
+  mutating func abandon() -> [Waiter] {
+    generation += 1
+    let waiters = slots.removeAll().compactMap(\.waiter)
+    encoder.bytes.removeAll()
+    groupReplies.removeAll()
+    sinceProbe = 0
+    return waiters
+  }
+}

@@ -1,0 +1,118 @@
+/// Entries kept on a Redis server, under a prefix of their own that no operation ever leaves.
+///
+/// Expiry is the server's, to the millisecond. What the server does not tell (when an entry was written, how one left) comes
+/// from this process's ``EntryJournal``, and is unknown for what other programs did. Every operation may throw
+/// ``StoreError/unavailable(_:)``; it does so at once while the server is known to be away. Values above 8 MiB are refused.
+public final class RedisStore: CacheStore {
+  public static let defaultPrefix = "ttlscope:"
+  /// Keys in one command at most, so that none keeps the server from others for long.
+  static let batch = 500
+
+  let connection: RedisConnection
+  let place: String
+  let prefix: [UInt8]
+  let journal = Lock(EntryJournal())
+  let leftovers = Lock(ListLeftovers())
+
+  /// Begins to connect and returns at once; operations wait for the first connection, not for later ones.
+  ///
+  /// - Parameter jitter: spreads the attempts to connect again.
+  /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything)
+  ///   or the process has no descriptor or thread left.
+  public init(
+    address: RedisAddress, prefix: String = RedisStore.defaultPrefix, connectTimeout: Duration = .seconds(1),
+    commandTimeout: Duration = .seconds(1), jitter: SeededGenerator
+  ) throws(StoreError) {
+    guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
+    self.prefix = Array(prefix.utf8)
+    place = address.description
+    connection = try RedisConnection(
+      RedisSettings(
+        address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
+        clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter))
+  }
+
+  public func get(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> StoreReading {
+    let watch = Stopwatch()
+    return reading(of: key, from: try await reply(to: .get(key: name(of: key))), began: now, watch)
+  }
+
+  public func getMany(_ keys: [CacheKey], at now: Timestamp) async throws(StoreError) -> [StoreReading] {
+    let watch = Stopwatch()
+    let names = keys.map(name)
+    let commands = stride(from: 0, to: names.count, by: Self.batch).map { start in
+      RedisCommand.getMany(keys: Array(names[start..<min(start + Self.batch, names.count)]))
+    }
+    var values: [RedisReply] = []
+    for reply in try await connection.send(commands, for: .request) { values += try checked(reply).elements ?? [] }
+    guard values.count == keys.count else { throw .unavailable("a list of the wrong length") }
+    return zip(keys, values).map { reading(of: $0, from: $1, began: now, watch) }
+  }
+
+  private func reading(of key: CacheKey, from reply: RedisReply, began: Timestamp, _ watch: Stopwatch) -> StoreReading {
+    guard let bytes = reply.bytes else {
+      return .absent(journal.withLock { $0.missed(key, began: began, at: watch.now(from: began)) })
+    }
+    return .found(StoredEntry(bytes: bytes, expiry: journal.withLock { $0.hit(key, at: began) }))
+  }
+
+  public func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
+    _ = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: false))
+    wrote(key, value, ttl: ttl, at: now)
+  }
+
+  public func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
+    let answer = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: true))
+    guard answer != .null else { throw .alreadyExists(key) }
+    wrote(key, value, ttl: ttl, at: now)
+  }
+
+  public func setMany(
+    _ entries: [(CacheKey, EncodedValue)], ttl: TTL?, at now: Timestamp
+  ) async throws(StoreError) {
+    var commands: [RedisCommand] = []
+    for (key, value) in entries { commands.append(try writing(key, value, ttl: ttl, onlyIfAbsent: false)) }
+    let replies = try await connection.send(commands, for: .request)
+    for ((key, value), reply) in zip(entries, replies) {
+      if case .error = reply { continue }
+      wrote(key, value, ttl: ttl, at: now)
+    }
+    for reply in replies { _ = try checked(reply) }
+  }
+
+  private func writing(
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, onlyIfAbsent: Bool
+  ) throws(StoreError) -> RedisCommand {
+    guard value.bytes.count <= HiredisContext.replyBudget else {
+      throw .rejected("a value of \(value.bytes.count) bytes is larger than \(HiredisContext.replyBudget >> 20) MiB")
+    }
+    return .set(
+      key: name(of: key), value: value.bytes, milliseconds: ttl?.wholeMilliseconds, onlyIfAbsent: onlyIfAbsent)
+  }
+
+  private func wrote(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) {
+    journal.withLock { $0.wrote(key, serializer: value.serializer, size: value.bytes.count, ttl: ttl, at: now) }
+  }
+}
+
+extension RedisStore {
+  /// The key as the server knows it.
+  func name(of key: CacheKey) -> [UInt8] {
+    var name: [UInt8] = []
+    name.reserveCapacity(prefix.count + key.text.utf8.count)
+    name += prefix
+    name += key.text.utf8
+    return name
+  }
+
+  func reply(
+    to command: RedisCommand, for purpose: RedisPurpose = .request
+  ) async throws(StoreError) -> RedisReply {
+    try checked(try await connection.send(command, for: purpose))
+  }
+
+  func checked(_ reply: RedisReply) throws(StoreError) -> RedisReply {
+    if case .error(let text) = reply { throw .rejected(text) }
+    return reply
+  }
+}

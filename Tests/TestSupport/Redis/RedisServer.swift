@@ -1,0 +1,102 @@
+import CacheEngine
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A `redis-server` of a test's own, in a directory of its own; it ends, and the directory goes, with the last reference.
+public final class RedisServer: Sendable {
+  public struct StartFailure: Error, CustomStringConvertible {
+    public var description: String
+  }
+
+  public let socketPath: String
+  /// The port on 127.0.0.1, when one was asked for.
+  public let port: UInt16?
+  private let directory: String
+  private let options: [String]
+  private let process = Lock<pid_t?>(nil)
+
+  /// Where `redis-server` is, or `nil` on a machine without it.
+  public static let program = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/redis-server" }
+    .first { access($0, X_OK) == 0 }
+
+  public init(tcp: Bool = false, options: [String] = []) async throws {
+    var template = Array("/tmp/ttlscope-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw StartFailure(description: "cannot make a directory") }
+    directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    socketPath = directory + "/s.sock"
+    port = tcp ? try FreePort.find() : nil
+    self.options = options
+    try await start()
+  }
+
+  deinit {
+    kill()
+    unlink(socketPath)
+    rmdir(directory)
+  }
+
+  public var address: RedisAddress { RedisAddress(.unix(path: socketPath)) }
+  public var tcpAddress: RedisAddress { RedisAddress(.tcp(host: "127.0.0.1", port: port ?? 0)) }
+
+  /// Starts it again in the same place, empty; returns when it answers.
+  public func start() async throws {
+    guard let program = Self.program else { throw StartFailure(description: "no redis-server on this machine") }
+    unlink(socketPath)
+    let words = [program, "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--save", "",
+      "--appendonly", "no", "--dir", directory, "--logfile", "/dev/null"] + options
+    process.withLock { $0 = nil }
+    let child = try spawn(words)
+    process.withLock { $0 = child }
+    for _ in 0..<1_000 {
+      if RawSocket.answersPing(path: socketPath) { return }
+      var status: Int32 = 0
+      if waitpid(child, &status, WNOHANG) == child {
+        process.withLock { $0 = nil }
+        throw StartFailure(description: "redis-server ended at once")
+      }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    kill()
+    throw StartFailure(description: "redis-server does not answer")
+  }
+
+  /// Ends it at once, as a crash would.
+  public func kill() {
+    guard let child = process.withLock({ $0.take() }) else { return }
+    var status: Int32 = 0
+    signal(SIGKILL, to: child)
+    waitpid(child, &status, 0)
+  }
+
+  /// Stops it in its tracks: connections stay, nothing answers.
+  public func freeze() { process.withLock { $0 }.map { signal(SIGSTOP, to: $0) } }
+  public func thaw() { process.withLock { $0 }.map { signal(SIGCONT, to: $0) } }
+
+  private func spawn(_ words: [String]) throws -> pid_t {
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var child: pid_t = 0
+    let failure = posix_spawn(&child, words[0], nil, &attributes, &arguments, environ)
+    guard failure == 0 else { throw StartFailure(description: "cannot start redis-server: \(failure)") }
+    return child
+  }
+}
+
+private func signal(_ number: Int32, to child: pid_t) {
+  kill(child, number)
+}
