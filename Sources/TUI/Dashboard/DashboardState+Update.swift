@@ -4,6 +4,12 @@ extension DashboardState {
   /// Takes in what happened and says what is to be done about it. All decisions of the dashboard are made here and in the
   /// functions it calls; nothing here waits, draws or touches the world.
   public mutating func update(with message: Message) -> [Effect] {
+    let effects = react(to: message)
+    if effects.contains(where: { if case .lab = $0 { true } else { false } }) { lastCommandAt = live.at }
+    return effects
+  }
+
+  private mutating func react(to message: Message) -> [Effect] {
     switch message {
     case .key(let key): return press(key)
     case .snapshot(let snapshot): return take(snapshot)

@@ -21,6 +21,8 @@ public struct DashboardState: Hashable, Sendable {
   public internal(set) var inspector = InspectorState()
   public internal(set) var overlay: Overlay?
   public internal(set) var notice: TimedNotice?
+  /// When the engine was last asked for something.
+  var lastCommandAt: Timestamp?
 
   public init(snapshot: LabSnapshot, size: Size) {
     live = snapshot

@@ -1,7 +1,7 @@
 import CacheEngine
 
 /// How the engine's values are put into words.
-enum Wording {
+public enum Wording {
   static func role(of outcome: Outcome) -> Role {
     switch outcome {
     case .hit: .hit
@@ -29,7 +29,7 @@ enum Wording {
   }
 
   /// The remark in a few words, for a line of the log.
-  static func short(_ remark: Remark) -> String {
+  public static func short(_ remark: Remark) -> String {
     switch remark {
     case .notEncodable(let reason): "not stored: \(safe(reason))"
     case .notDecodable(let reason): "undecodable: \(safe(reason))"
@@ -62,7 +62,7 @@ enum Wording {
     }
   }
 
-  static func timeLeft(of entry: EntrySummary, at now: Timestamp) -> String {
+  public static func timeLeft(of entry: EntrySummary, at now: Timestamp) -> String {
     switch entry.expiry {
     case .never: "none"
     case .unknown: "?"

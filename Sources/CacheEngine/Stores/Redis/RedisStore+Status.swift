@@ -9,24 +9,9 @@ extension RedisStore {
     return journal.withLock { journal in
       journal.sweep(at: now)
       return StoreStatus(
-        kind: "redis", place: place, health: health, entries: journal.living, departures: journal.departures,
+        kind: "redis", place: place, dialect: .redis(prefix: String(decoding: prefix, as: UTF8.self)), health: health, entries: journal.living, departures: journal.departures,
         commands: commands, recentlyLeft: journal.recentlyLeft(since: now.advanced(by: .seconds(-5))))
     }
-  }
-
-  public func command(for operation: StoreOperation) -> StoreCommand {
-    let command: RedisCommand
-    var valueSize: Int?
-    switch operation {
-    case .get(let key): command = .get(key: name(of: key))
-    case .delete(let key): command = .unlink(keys: [name(of: key)])
-    case .set(let key, let size, let ttl):
-      valueSize = size
-      command = .set(key: name(of: key), value: [], milliseconds: ttl?.wholeMilliseconds, onlyIfAbsent: false)
-    }
-    var words = command.words.map { String(decoding: $0, as: UTF8.self) }
-    if let valueSize { words[2] = "<\(valueSize) B>" }
-    return StoreCommand(words: words)
   }
 }
 

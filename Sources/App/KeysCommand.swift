@@ -1,0 +1,72 @@
+import ArgumentParser
+import CacheEngine
+import TUI
+
+/// `ttlscope keys`: lists entries with their time to live.
+struct KeysCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys",
+    abstract: "List entries with TTL, size and serializer.",
+    discussion: """
+      A memory store lives and dies with its process, so there is something to list with --redis only. Looking counts no \
+      hit; it costs a SCAN a page, and a PTTL and a STRLEN a key.
+      """)
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  @OptionGroup var storeOptions: StoreOptions
+
+  func run() async throws {
+    Interrupts.endProgram()
+    let lab = try storeOptions.makeLab()
+    do {
+      try await list(lab)
+    } catch let error as StoreError {
+      await lab.store.close()
+      Output.message("\(SafeText()(error.description))")
+      throw ExitCode.storeUnreachable
+    }
+    await lab.store.close()
+  }
+
+  private func list(_ lab: Lab) async throws {
+    var cursor: ListCursor?
+    var seen: Set<CacheKey> = []
+    repeat {
+      let page = try await lab.store.list(prefix: "", after: cursor, limit: 100, at: lab.clock.now)
+      for entry in page.entries where seen.insert(entry.key).inserted {
+        if seen.count == 1, !json { Output.line(Self.titles) }
+        Output.line(json ? jsonLine(entry, lab) : textLine(entry, lab))
+      }
+      cursor = page.next
+    } while cursor != nil
+    if seen.isEmpty {
+      let store = lab.store.status(at: lab.clock.now)
+      Output.message(
+        store.kind == "memory"
+          ? "no entries: a memory store begins empty in every process; try --redis" : "no entries on \(store.place)")
+    }
+  }
+
+  private static let titles =
+    "TTL LEFT".padded(to: 10) + "SIZE".padded(to: 9) + "SERIALIZER".padded(to: 15) + "KEY"
+
+  private func textLine(_ entry: EntrySummary, _ lab: Lab) -> String {
+    Wording.timeLeft(of: entry, at: lab.clock.now).padded(to: 10)
+      + (entry.size.map(Figures.bytes) ?? "?").padded(to: 9) + (entry.serializer ?? "–").padded(to: 15)
+      + SafeText(limit: 2_000, marksTrailingBlanks: true)(entry.key.text)
+  }
+
+  private func jsonLine(_ entry: EntrySummary, _ lab: Lab) -> String {
+    var left = JSONValue.null
+    if case .at(let deadline) = entry.expiry { left = .seconds(lab.clock.now.duration(to: deadline)) }
+    return JSONLine.text(
+      of: .object([
+        JSONField("key", .string(entry.key.text)),
+        JSONField("ttl_left_s", left),
+        JSONField("size", entry.size.map { .integer($0) } ?? .null),
+        JSONField("serializer", entry.serializer.map { .string($0) } ?? .null),
+      ]))
+  }
+}

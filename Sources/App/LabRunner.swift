@@ -1,0 +1,82 @@
+import CacheEngine
+import TUI
+
+/// Carries out what the dashboard wants done, and keeps the lab going meanwhile.
+final class LabRunner: LabPort, Sendable {
+  /// Bytes of a value that the inspector reads at most.
+  static let previewLimit = 4_096
+  /// Requests on their way at most; what a burst sends beyond is dropped, and said.
+  static let mostInFlight = 10_000
+
+  private let lab: Lab
+  private let replies = Lock([LabReply]())
+
+  init(_ lab: Lab) {
+    self.lab = lab
+  }
+
+  func start() {
+    let lab = lab
+    Task.detached { await lab.sweepUntilCancelled() }
+    Task.detached { await lab.listKeysUntilCancelled() }
+  }
+
+  func snapshot() -> LabSnapshot {
+    lab.snapshot()
+  }
+
+  func takeReplies() -> [LabReply] {
+    replies.withLock { replies in
+      defer { replies = [] }
+      return replies
+    }
+  }
+
+  func send(_ command: LabCommand) {
+    if case .send(let request, let count) = command { return send(request, count) }
+    Task.detached { [self] in
+      do throws(StoreError) {
+        if let reply = try await carryOut(command) { post(reply) }
+      } catch {
+        post(.failed(error.description))
+      }
+    }
+  }
+
+  private func send(_ request: Request, _ count: Int) {
+    let room = Self.mostInFlight - Int(lab.ledger.snapshot(at: lab.clock.now, records: 0).total.inFlight)
+    if count > room { post(.failed("\(count - max(0, room)) requests dropped: \(Self.mostInFlight) are in flight")) }
+    for _ in 0..<min(count, max(0, room)) {
+      Task.detached { [lab] in _ = await lab.respond(to: request) }
+    }
+  }
+
+  private func carryOut(_ command: LabCommand) async throws(StoreError) -> LabReply? {
+    switch command {
+    case .send: return nil
+    case .setTTL(let ttl, let key):
+      let life = ttl.map { "\(key) lives \(Figures.setting($0.duration)) from now" } ?? "\(key) never expires"
+      return try await lab.setTTL(ttl, of: key) ? .done(life) : gone(key)
+    case .expireNow(let key): return try await lab.expireNow(key) ? .done("\(key) expired") : gone(key)
+    case .delete(let key):
+      let undo = lab.supportsUndo ? " (u takes it back)" : ""
+      return try await lab.delete(key) ? .done("\(key) deleted\(undo)") : gone(key)
+    case .clear: return .done("\(Figures.count(try await lab.clear())) entries cleared")
+    case .undo:
+      guard let key = try await lab.undo() else { return .failed("nothing to take back") }
+      return .done("\(key) is back")
+    case .inspect(let key): return .value(key, try await lab.inspect(key, limit: Self.previewLimit))
+    case .resetCounters:
+      lab.resetCounters()
+      return .done("counters start anew")
+    }
+  }
+
+  private func gone(_ key: CacheKey) -> LabReply {
+    .failed("\(key) is gone already")
+  }
+
+  private func post(_ reply: LabReply) {
+    replies.withLock { $0.append(reply) }
+  }
+}

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Standard output for data, standard error for words about it.
+enum Output {
+  /// Writes a line. A reader that went away ends the program quietly; output that is lost ends it with status 74.
+  static func line(_ text: String) {
+    write(text + "\n", to: 1)
+  }
+
+  static func message(_ text: String) {
+    write("ttlscope: \(text)\n", to: 2)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { send($0, to: descriptor) }
+      if written > 0 {
+        bytes = bytes.dropFirst(written)
+      } else if errno == EPIPE {
+        exit(0)
+      } else if errno != EINTR {
+        if descriptor == 1 { message("output lost: \(String(cString: strerror(errno)))") }
+        exit(74)
+      }
+    }
+  }
+
+  private static func send(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// The program: the dashboard, and its subcommands.
+@main
+struct TTLScope: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ttlscope",
+    abstract: "An oscilloscope for caches: see every hit, miss, load and expiry as it happens.",
+    discussion: """
+      Without a subcommand the dashboard opens, on the two endpoints of the classic caching tutorial and two that show \
+      what it warns of. Entries are kept in memory, or with --redis on a server.
+
+      Exit status: 0 done, 64 usage, 69 store not reachable, 70 a bug, 74 no usable terminal or output lost, 130 Ctrl-C, \
+      128+n signal n.
+      """,
+    version: "0.1.0-dev",
+    subcommands: [DashboardCommand.self, RequestCommand.self, KeysCommand.self],
+    defaultSubcommand: DashboardCommand.self)
+}
