@@ -1,11 +1,13 @@
 import CacheEngine
 
-/// A clock that stands still until a test moves it. Sleepers wake in the order of their deadlines, then of their arrival.
+/// A clock that stands still until a test moves it.
+///
+/// Sleepers wake in the order of their deadlines (then of their coming), each while the clock shows its own deadline.
 public final class ManualClock: LabClock {
   private struct Sleeper {
-    var id: UInt64
+    var number: UInt64
     var deadline: Timestamp
-    var continuation: CheckedContinuation<Void, any Error>
+    var continuation: CheckedContinuation<Bool, Never>
   }
 
   private struct Watcher {
@@ -14,103 +16,87 @@ public final class ManualClock: LabClock {
   }
 
   private struct State {
-    var now: Timestamp
-    var lastID: UInt64 = 0
-    /// In the order in which they wake.
+    var now = Timestamp.zero
+    var last: UInt64 = 0
     var sleepers: [Sleeper] = []
     var watchers: [Watcher] = []
-    /// Sleepers that were cancelled before they had lain down.
-    var cancelled: Set<UInt64> = []
-
-    mutating func insert(_ sleeper: Sleeper) {
-      let place = sleepers.firstIndex { $0.deadline > sleeper.deadline } ?? sleepers.endIndex
-      sleepers.insert(sleeper, at: place)
-    }
-
-    mutating func takeSatisfiedWatchers() -> [Watcher] {
-      let satisfied = watchers.filter { $0.count <= sleepers.count }
-      watchers.removeAll { $0.count <= sleepers.count }
-      return satisfied
-    }
   }
 
-  private enum Arrival { case sleeping, due, cancelled }
+  private let state = Lock(State())
 
-  private let state: Lock<State>
-
-  public init(now: Timestamp = .zero) {
-    state = Lock(State(now: now))
-  }
+  public init() {}
 
   public var now: Timestamp { state.withLock { $0.now } }
 
-  public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
-
-  public func advance(by duration: Duration) {
-    advance(to: now.advanced(by: duration))
-  }
-
-  /// Moves the clock and wakes everybody whose time has come. Never moves back.
-  public func advance(to moment: Timestamp) {
-    let due = state.withLock { state in
-      state.now = max(state.now, moment)
-      let due = state.sleepers.prefix { $0.deadline <= state.now }
-      state.sleepers.removeFirst(due.count)
-      return Array(due)
-    }
-    for sleeper in due { sleeper.continuation.resume() }
-  }
-
-  /// Suspends until that many tasks sleep on this clock.
-  public func untilSleeping(count: Int) async {
-    await withCheckedContinuation { continuation in
-      let isThere = state.withLock { state in
-        if state.sleepers.count < count {
-          state.watchers.append(Watcher(count: count, continuation: continuation))
-          return false
-        }
-        return true
-      }
-      if isThere { continuation.resume() }
-    }
-  }
+  public var sleeping: Int { state.withLock { $0.sleepers.count } }
 
   public func sleep(until deadline: Timestamp) async throws {
-    let id = state.withLock { state in
-      state.lastID += 1
-      return state.lastID
+    try Task.checkCancellation()
+    let number = state.withLock { state in
+      state.last += 1
+      return state.last
     }
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { lieDown(id, until: deadline, $0) }
+    let completed = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let watchers: [Watcher]? = state.withLock { state in
+          guard deadline > state.now else { return nil }
+          state.sleepers.append(Sleeper(number: number, deadline: deadline, continuation: continuation))
+          let ready = state.watchers.filter { $0.count <= state.sleepers.count }
+          state.watchers.removeAll { $0.count <= state.sleepers.count }
+          return ready
+        }
+        guard let watchers else { return continuation.resume(returning: true) }
+        for watcher in watchers { watcher.continuation.resume() }
+        if Task.isCancelled { cancel(number) }
+      }
     } onCancel: {
-      wakeCancelled(id)
+      cancel(number)
+    }
+    if !completed { throw CancellationError() }
+  }
+
+  /// Moves the clock on and wakes everyone whose deadline it passes, one deadline after another.
+  ///
+  /// - Note: It does not wait for what the woken do; follow it with ``untilSleeping(count:)`` where they sleep again.
+  public func advance(by duration: Duration) {
+    let target = now.advanced(by: duration)
+    while let sleeper = next(until: target) { sleeper.continuation.resume(returning: true) }
+  }
+
+  /// Returns as soon as at least `count` tasks sleep on this clock.
+  public func untilSleeping(count: Int) async {
+    await withCheckedContinuation { continuation in
+      let ready = state.withLock { state in
+        if state.sleepers.count >= count { return true }
+        state.watchers.append(Watcher(count: count, continuation: continuation))
+        return false
+      }
+      if ready { continuation.resume() }
     }
   }
 
-  private func lieDown(_ id: UInt64, until deadline: Timestamp, _ continuation: CheckedContinuation<Void, any Error>) {
-    var watchers: [Watcher] = []
-    let arrival: Arrival = state.withLock { state in
-      if state.cancelled.remove(id) != nil { return .cancelled }
-      if deadline <= state.now { return .due }
-      state.insert(Sleeper(id: id, deadline: deadline, continuation: continuation))
-      watchers = state.takeSatisfiedWatchers()
-      return .sleeping
-    }
-    switch arrival {
-    case .sleeping: for watcher in watchers { watcher.continuation.resume() }
-    case .due: continuation.resume()
-    case .cancelled: continuation.resume(throwing: CancellationError())
-    }
-  }
-
-  private func wakeCancelled(_ id: UInt64) {
-    let sleeper: Sleeper? = state.withLock { state in
-      guard let place = state.sleepers.firstIndex(where: { $0.id == id }) else {
-        state.cancelled.insert(id)
+  private func next(until target: Timestamp) -> Sleeper? {
+    state.withLock { state in
+      let due = state.sleepers.indices.filter { state.sleepers[$0].deadline <= target }
+      let first = due.min { left, right in
+        let (one, other) = (state.sleepers[left], state.sleepers[right])
+        return (one.deadline, one.number) < (other.deadline, other.number)
+      }
+      guard let first else {
+        state.now = max(state.now, target)
         return nil
       }
-      return state.sleepers.remove(at: place)
+      let sleeper = state.sleepers.remove(at: first)
+      state.now = max(state.now, sleeper.deadline)
+      return sleeper
     }
-    sleeper?.continuation.resume(throwing: CancellationError())
+  }
+
+  private func cancel(_ number: UInt64) {
+    let sleeper = state.withLock { state -> Sleeper? in
+      guard let index = state.sleepers.firstIndex(where: { $0.number == number }) else { return nil }
+      return state.sleepers.remove(at: index)
+    }
+    sleeper?.continuation.resume(returning: false)
   }
 }
