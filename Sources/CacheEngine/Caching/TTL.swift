@@ -20,7 +20,9 @@ public struct TTL: Hashable, Comparable, Sendable {
     guard seconds.isFinite else { throw .notFinite }
     guard seconds > 0 else { throw .notPositive }
     guard seconds <= Self.longest.inSeconds else { throw .tooLong }
-    try self.init(.nanoseconds(Int64((seconds * 1e9).rounded())))
+    let nanoseconds = Int64((seconds * 1e9).rounded())
+    guard nanoseconds > 0 else { throw .tooShort }
+    try self.init(.nanoseconds(nanoseconds))
   }
 
   /// A TTL written in the program itself. One out of range is a programming error and stops the program.

@@ -40,10 +40,12 @@ public final class Ledger: Sendable {
   }
 
   func finish(_ record: LookupRecord) {
-    let pending: [LedgerStripe.PendingLatency]? = stripe(of: record.key).withLock { stripe in
-      stripe.finish(record) ? stripe.takePending() : nil
+    stripe(of: record.key).withLock { stripe in
+      guard stripe.finish(record) else { return }
+      // While the stripe is locked, so that no reading misses latencies that are on their way.
+      let pending = stripe.takePending()
+      histograms.withLock { $0.record(pending) }
     }
-    if let pending { histograms.withLock { $0.record(pending) } }
   }
 
   /// Counts, strips, latencies, the newest `wanted` records and what is in flight, all of one moment.
