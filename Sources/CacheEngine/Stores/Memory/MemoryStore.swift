@@ -46,6 +46,12 @@ public final class MemoryStore: CacheStore {
     return table(of: key).withLock { $0.read(key, at: now, stamp: stamp) }
   }
 
+  public func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading? {
+    guard !isClosed.load(ordering: .relaxed) else { return nil }
+    let stamp = nextStamp()
+    return table(of: key).withLock { $0.read(key, at: now, stamp: stamp) }
+  }
+
   public func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
     try checkOpen()
     try admit(key, value, ttl: ttl, at: now)
