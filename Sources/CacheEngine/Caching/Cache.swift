@@ -25,6 +25,7 @@ public final class Cache: Sendable {
   }
 
   /// Begins a call: reads the clock, and the store if that takes no waiting.
+  @usableFromInline
   func open(_ call: LookupCall) -> LookupOpening {
     let now = clock.now
     return LookupOpening(
@@ -32,6 +33,7 @@ public final class Cache: Sendable {
   }
 
   /// Accounts for a hit that took no waiting.
+  @usableFromInline
   func recordHit(_ call: LookupCall, _ opening: LookupOpening, _ entry: StoredEntry) -> LookupRecord {
     let now = clock.now
     var record = LookupRecord(

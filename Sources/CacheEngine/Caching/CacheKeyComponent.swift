@@ -20,14 +20,15 @@ extension CacheKeyComponent {
 
 /// The text of a key while it is put together.
 public struct KeyText: Sendable {
-  public private(set) var text: String
+  @usableFromInline var text: String
 
+  @inlinable
   public init(_ text: String = "") {
     self.text = text
   }
 
   /// Writes `part` as it is: for text that holds no `:`, `\` or `~`, such as digits.
-  @inline(__always)
+  @inlinable
   public mutating func append(verbatim part: String) {
     text += part
   }
@@ -63,7 +64,7 @@ extension Double: CacheKeyComponent {
 }
 
 extension FixedWidthInteger where Self: CacheKeyComponent {
-  @inline(__always)
+  @inlinable
   public func write(to key: inout KeyText) { key.append(verbatim: String(self)) }
 }
 

@@ -46,13 +46,13 @@ public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>
 public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>: Sendable {
   public let name: String
   public let ttl: TTL?
-  let keyBuilder: KeyBuilder<repeat each Argument>
-  let serializer: Serializer<Output>
-  let cache: Cache
+  @usableFromInline let keyBuilder: KeyBuilder<repeat each Argument>
+  @usableFromInline let serializer: Serializer<Output>
+  @usableFromInline let cache: Cache
   let stores: @Sendable (Output) -> Bool
   let load: @Sendable (repeat each Argument) async throws -> Output
-  let function: FunctionID
-  private var bypassed: CacheAccess = []
+  @usableFromInline let function: FunctionID
+  @usableFromInline var bypassed: CacheAccess = []
 
   init(
     name: String, ttl: TTL?, keyBuilder: KeyBuilder<repeat each Argument>, serializer: Serializer<Output>,
@@ -70,6 +70,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   }
 
   /// The key under which the result for these arguments is kept.
+  @inlinable
   public func key(_ argument: repeat each Argument) -> CacheKey {
     keyBuilder.make(name, repeat each argument)
   }
@@ -77,6 +78,8 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   /// The result for these arguments, from the cache where it has one.
   ///
   /// - Throws: What the wrapped function throws, and `CancellationError`. Never an error of the store.
+  // Inlinable down to the lookup, so that a hit is compiled for the types of its caller.
+  @inlinable
   public func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
     let call = call(repeat each argument, request: nil)
     let opening = cache.open(call)
@@ -118,7 +121,8 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     return await load(call, opening, repeat each argument)
   }
 
-  private func load(
+  @usableFromInline
+  func load(
     _ call: LookupCall, _ opening: LookupOpening, _ argument: repeat each Argument
   ) async -> Lookup<Output> {
     await cache.lookup(call, opening, serializer: serializer, stores: stores) {
@@ -126,7 +130,8 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     }
   }
 
-  private func call(_ argument: repeat each Argument, request: String?) -> LookupCall {
+  @inlinable
+  func call(_ argument: repeat each Argument, request: String?) -> LookupCall {
     LookupCall(
       function: function, key: key(repeat each argument), request: request, ttl: ttl, bypassed: bypassed,
       arguments: keyBuilder.coversArguments ? nil : label(repeat each argument))
@@ -146,6 +151,7 @@ public struct CacheAccess: OptionSet, Hashable, Sendable {
 }
 
 /// One call through a cache: what it needs to know of its function.
+@usableFromInline
 struct LookupCall: Sendable {
   var function: FunctionID
   var key: CacheKey
@@ -154,16 +160,30 @@ struct LookupCall: Sendable {
   var bypassed: CacheAccess
   /// The arguments as text where different ones can share the key; `nil` where they cannot.
   var arguments: String?
+
+  @usableFromInline
+  init(
+    function: FunctionID, key: CacheKey, request: String?, ttl: TTL?, bypassed: CacheAccess, arguments: String?
+  ) {
+    self.function = function
+    self.key = key
+    self.request = request
+    self.ttl = ttl
+    self.bypassed = bypassed
+    self.arguments = arguments
+  }
 }
 
 /// How a call begins: when, and what the store knew of its key without waiting.
+@usableFromInline
 struct LookupOpening: Sendable {
   var startedAt: Timestamp
-  var reading: StoreReading?
+  @usableFromInline var reading: StoreReading?
 }
 
 /// What a call came to, with the ledger's record of it.
+@usableFromInline
 struct Lookup<Output: Sendable>: Sendable {
-  var result: Result<Output, any Error>
+  @usableFromInline var result: Result<Output, any Error>
   var record: LookupRecord
 }

@@ -48,6 +48,8 @@ public struct LookupRecord: Hashable, Sendable {
   /// True when the request wrote an entry.
   public var wrote = false
   public var remarks: [Remark] = []
+  /// The ledger's stripe that the request was entered in.
+  var stripe: UInt8 = 0
 
   public var latency: Duration { startedAt.duration(to: finishedAt) }
 
