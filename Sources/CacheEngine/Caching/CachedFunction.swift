@@ -46,6 +46,8 @@ public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>
 public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>: Sendable {
   public let name: String
   public let ttl: TTL?
+  /// The name as it stands in keys: escaped, so that `a:b` with 5 is not `a` with "b" and 5.
+  @usableFromInline let keyName: String
   @usableFromInline let keyBuilder: KeyBuilder<repeat each Argument>
   @usableFromInline let serializer: Serializer<Output>
   @usableFromInline let cache: Cache
@@ -61,6 +63,9 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   ) {
     self.name = name
     self.ttl = ttl
+    var keyName = KeyText()
+    keyName.append(escaping: name)
+    self.keyName = keyName.text
     self.keyBuilder = keyBuilder
     self.serializer = serializer
     self.cache = cache
@@ -72,7 +77,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   /// The key under which the result for these arguments is kept.
   @inlinable
   public func key(_ argument: repeat each Argument) -> CacheKey {
-    keyBuilder.make(name, repeat each argument)
+    keyBuilder.make(keyName, repeat each argument)
   }
 
   /// The result for these arguments, from the cache where it has one.

@@ -27,13 +27,13 @@ import Testing
     #expect(bench.lab.snapshot().canUndo)
     bench.clock.advance(by: .seconds(20))
     #expect(try await timeLeft() == .absent)
-    #expect(try await bench.lab.undo() == key)
+    #expect(try await bench.lab.undo() == .back(key))
     #expect(try await timeLeft() == .limited(.seconds(40)))
     let preview = try #require(try await bench.lab.inspect(key, limit: 1))
     #expect(preview.bytes == [1])
     #expect(preview.summary.serializer == "json")
     #expect(!bench.lab.snapshot().canUndo)
-    #expect(try await bench.lab.undo() == nil)
+    #expect(try await bench.lab.undo() == .nothingToTakeBack)
   }
 
   @Test("a deletion taken back after the entry's time leaves it gone")
@@ -41,7 +41,7 @@ import Testing
     try await write()
     _ = try await bench.lab.delete(key)
     bench.clock.advance(by: .seconds(60))
-    #expect(try await bench.lab.undo() == key)
+    #expect(try await bench.lab.undo() == .back(key))
     #expect(try await timeLeft() == .absent)
   }
 
@@ -86,7 +86,7 @@ import Testing
     try await write()
     for second in 1...Lab.undoDepth + 5 { _ = try await bench.lab.setTTL(.seconds(Double(second)), of: key) }
     var steps = 0
-    while try await bench.lab.undo() != nil { steps += 1 }
+    while try await bench.lab.undo() != .nothingToTakeBack { steps += 1 }
     #expect(steps == Lab.undoDepth)
   }
 

@@ -10,6 +10,7 @@ extension MemoryStore {
     var start = Int(cursor.map { $0.position & 0xFFFF_FFFF } ?? 0)
     var entries: [EntrySummary] = []
     var examined = 0
+    let limit = max(1, limit)
     while number < tables.count, entries.count < limit {
       // Never more slots than the page still takes, so that a page cannot grow beyond its limit.
       let page = tables[number].withLock { $0.slots(from: start, limit: limit - entries.count, at: now) }
