@@ -21,6 +21,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "CacheEngine", targets: ["CacheEngine"]),
+    // For the package in Benchmarks/.
+    .library(name: "TUI", targets: ["TUI"]),
     .executable(name: "ttlscope", targets: ["App"]),
   ],
   dependencies: [

@@ -55,7 +55,9 @@ struct Probe {
     case .terminated(let signal):
       fatalSignal = signal
       isRunning = false
-    case .suspendRequested: terminal.suspend()
+    case .suspendRequested:
+      terminal.suspend()
+      note = "resumed"
     case .continued: note = "continued"
     case .hangup: isRunning = false
     }

@@ -1,4 +1,4 @@
-import CTerminal
+import CacheEngine
 import Foundation
 
 #if canImport(Glibc)
@@ -25,8 +25,8 @@ public final class PseudoTerminal {
   public let processID: pid_t
   /// Everything the program has written and we have read.
   public private(set) var output: [UInt8] = []
-  private let master: Int32
-  private let slave: Int32
+  private var master: Int32
+  private var slave: Int32
   private var ending: Ending?
   /// The modes before the program started.
   public let modesBefore: TerminalModes
@@ -36,21 +36,30 @@ public final class PseudoTerminal {
     running program: String, arguments: [String] = [], environment: [String: String] = [:], width: Int = 80,
     height: Int = 24
   ) throws {
+    var variables = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin"]
+    variables.merge(environment) { $1 }
+    // One at a time: a child started between another terminal's opening and its marking as private would hold it open.
+    (master, slave, modesBefore, processID) = try Self.starting.withLock { _ in
+      let (master, slave, name) = try Self.open(width: width, height: height)
+      let modes = TerminalModes(of: slave)
+      let child = try Spawn.start(program, arguments: arguments, environment: variables, terminal: name)
+      return (master, slave, modes, child)
+    }
+  }
+
+  private static let starting = Lock<Void>(())
+
+  private static func open(width: Int, height: Int) throws -> (master: Int32, slave: Int32, name: String) {
     var master: Int32 = -1
     var slave: Int32 = -1
     var size = winsize(ws_row: UInt16(height), ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
-    guard openpty(&master, &slave, nil, nil, &size) == 0, let name = ttyname(slave).map({ String(cString: $0) }) else {
+    var name = [CChar](repeating: 0, count: 256)
+    guard openpty(&master, &slave, nil, nil, &size) == 0, ttyname_r(slave, &name, name.count) == 0 else {
       throw Failure(description: "no pseudo-terminal: errno \(errno)")
     }
-    self.master = master
-    self.slave = slave
-    // No other child may hold this terminal open, or its end would never be seen.
     for descriptor in [master, slave] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
-    modesBefore = TerminalModes(of: slave)
-    var variables = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin"]
-    variables.merge(environment) { $1 }
-    processID = try Spawn.start(program, arguments: arguments, environment: variables, terminal: name)
+    return (master, slave, String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self))
   }
 
   deinit {
@@ -59,8 +68,13 @@ public final class PseudoTerminal {
       var status: Int32 = 0
       waitpid(processID, &status, 0)
     }
-    close(master)
-    close(slave)
+    vanish()
+  }
+
+  /// Closes the terminal under the program, as when a window is closed or a line drops.
+  public func vanish() {
+    for descriptor in [master, slave] where descriptor >= 0 { close(descriptor) }
+    (master, slave) = (-1, -1)
   }
 
   public var modes: TerminalModes { TerminalModes(of: slave) }

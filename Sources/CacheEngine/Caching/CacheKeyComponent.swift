@@ -78,7 +78,11 @@ extension Optional: CacheKeyComponent where Wrapped: CacheKeyComponent {
   public func write(to key: inout KeyText) {
     switch self {
     case .none: key.append(verbatim: KeyText.none)
-    case .some(let wrapped): wrapped.write(to: &key)
+    case .some(let wrapped):
+      let start = key.text.utf8.count
+      wrapped.write(to: &key)
+      // Only a missing value begins like this: an optional of an optional counts how deep inside it is missing.
+      if key.text.utf8.dropFirst(start).first == UInt8(ascii: "~") { key.append(verbatim: KeyText.none) }
     }
   }
 }

@@ -78,7 +78,19 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   ///
   /// - Throws: What the wrapped function throws, and `CancellationError`. Never an error of the store.
   public func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
-    try await lookup(repeat each argument, request: nil).result.get()
+    let call = call(repeat each argument, request: nil)
+    let opening = cache.open(call)
+    // A hit that needs no waiting returns from here: no suspension, no closure, no generic wrapper on its way.
+    if case .found(let entry) = opening.reading {
+      do {
+        let value = try serializer.decode(entry.bytes)
+        _ = cache.recordHit(call, opening, entry)
+        return value
+      } catch {
+        // Decoded once more below, where the failure is accounted for.
+      }
+    }
+    return try await load(call, opening, repeat each argument).result.get()
   }
 
   /// Removes the entry for these arguments. A load that is running for it will not be stored.
@@ -96,13 +108,28 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     return copy
   }
 
+  /// The same as a call, with the ledger's record of it.
   func lookup(_ argument: repeat each Argument, request: String?) async -> Lookup<Output> {
-    let call = LookupCall(
-      function: function, key: key(repeat each argument), request: request, ttl: ttl, bypassed: bypassed,
-      arguments: keyBuilder.coversArguments ? nil : label(repeat each argument))
-    return await cache.lookup(call, serializer: serializer, stores: stores) {
+    let call = call(repeat each argument, request: request)
+    let opening = cache.open(call)
+    if case .found(let entry) = opening.reading, let value = try? serializer.decode(entry.bytes) {
+      return Lookup(result: .success(value), record: cache.recordHit(call, opening, entry))
+    }
+    return await load(call, opening, repeat each argument)
+  }
+
+  private func load(
+    _ call: LookupCall, _ opening: LookupOpening, _ argument: repeat each Argument
+  ) async -> Lookup<Output> {
+    await cache.lookup(call, opening, serializer: serializer, stores: stores) {
       try await load(repeat each argument)
     }
+  }
+
+  private func call(_ argument: repeat each Argument, request: String?) -> LookupCall {
+    LookupCall(
+      function: function, key: key(repeat each argument), request: request, ttl: ttl, bypassed: bypassed,
+      arguments: keyBuilder.coversArguments ? nil : label(repeat each argument))
   }
 }
 
@@ -127,6 +154,12 @@ struct LookupCall: Sendable {
   var bypassed: CacheAccess
   /// The arguments as text where different ones can share the key; `nil` where they cannot.
   var arguments: String?
+}
+
+/// How a call begins: when, and what the store knew of its key without waiting.
+struct LookupOpening: Sendable {
+  var startedAt: Timestamp
+  var reading: StoreReading?
 }
 
 /// What a call came to, with the ledger's record of it.

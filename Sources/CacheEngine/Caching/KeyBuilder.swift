@@ -22,9 +22,13 @@ public struct KeyBuilder<each Argument: CacheKeyComponent>: Sendable {
     return KeyBuilder(coversArguments: false) { (_, _: repeat each Argument) in key }
   }
 
-  /// A text with places for arguments, e.g. `item:{item_id}`.
+  /// A text with places for arguments, e.g. `item:{item_id}`. A template made for more parameters than the function has is
+  /// a programming error and stops the program.
   public static func template(_ template: KeyTemplate) -> KeyBuilder<repeat each Argument> {
-    KeyBuilder(coversArguments: template.coversArguments) { (_, argument: repeat each Argument) in
+    var count = 0
+    for _ in repeat (each Argument).self { count += 1 }
+    precondition(template.fits(argumentCount: count), "the template has places for more than \(count) arguments")
+    return KeyBuilder(coversArguments: template.covers(argumentCount: count)) { (_, argument: repeat each Argument) in
       KeyText(template.text(for: texts(repeat each argument))).finished
     }
   }

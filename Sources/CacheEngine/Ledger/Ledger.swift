@@ -32,6 +32,15 @@ public final class Ledger: Sendable {
       id: id, function: function, key: key, request: request, startedAt: now, finishedAt: now, outcome: .hit)
   }
 
+  /// Enters a hit that took no waiting, begun and ended in one step, and gives it its number.
+  func recordHit(_ record: inout LookupRecord) {
+    record.id = RequestID(lastID.add(1, ordering: .relaxed).newValue)
+    stripe(of: record.key).withLock { stripe in
+      stripe.begin(record.function)
+      if stripe.finish(record) { flush(&stripe) }
+    }
+  }
+
   func beginLoad(_ record: LookupRecord, at now: Timestamp) {
     let waiting = WaitingRequest(
       id: record.id, function: record.function, key: record.key, request: record.request,
@@ -40,10 +49,15 @@ public final class Ledger: Sendable {
   }
 
   func finish(_ record: LookupRecord) {
-    let pending: [LedgerStripe.PendingLatency]? = stripe(of: record.key).withLock { stripe in
-      stripe.finish(record) ? stripe.takePending() : nil
+    stripe(of: record.key).withLock { stripe in
+      if stripe.finish(record) { flush(&stripe) }
     }
-    if let pending { histograms.withLock { $0.record(pending) } }
+  }
+
+  /// While the stripe is locked, so that no reading misses latencies that are on their way.
+  private func flush(_ stripe: inout LedgerStripe) {
+    let pending = stripe.takePending()
+    histograms.withLock { $0.record(pending) }
   }
 
   /// Counts, strips, latencies, the newest `wanted` records and what is in flight, all of one moment.

@@ -8,7 +8,8 @@ extension Frame {
     guard rect.width >= 2, rect.height >= 2 else { return }
     let right = rect.right - 1
     let bottom = rect.bottom - 1
-    let line = String(repeating: "─", count: Swift.min(rect.width, size.width + Swift.max(0, -rect.x)) - 2)
+    let visible = size.width + Swift.max(0, -rect.x)
+    let line = String(repeating: "─", count: Swift.max(0, Swift.min(rect.width - 2, visible)))
     put("┌" + line, at: rect.x, rect.y, style: style)
     put("└" + line, at: rect.x, bottom, style: style)
     put("┐", at: right, rect.y, style: style)

@@ -11,7 +11,7 @@ extension DashboardState {
     case .fire: return fire()
     case .editRequest: return openPrompt(.request, text: endpoints.target?.description ?? "")
     case .burst: return burst()
-    case .setBurst: return openPrompt(.burst, text: String(endpoints.burst ?? 10))
+    case .setBurst: return openPrompt(.burst(usual: endpoints.burst ?? Self.usualBurst))
     case .setTTL: return keys.selected.map { openPrompt(.ttl($0)) } ?? []
     case .expireNow: return keys.selected.map { [.lab(.expireNow($0))] } ?? []
     case .delete: return keys.selected.map { delete($0) } ?? []
@@ -64,7 +64,7 @@ extension DashboardState {
   }
 
   private mutating func burst() -> [Effect] {
-    guard let count = endpoints.burst else { return openPrompt(.burst, text: "10") }
+    guard let count = endpoints.burst else { return openPrompt(.burst(usual: Self.usualBurst)) }
     return endpoints.target.map { [.lab(.send($0, count: count))] } ?? []
   }
 

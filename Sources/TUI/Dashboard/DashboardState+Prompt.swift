@@ -33,7 +33,7 @@ extension DashboardState {
     switch prompt.purpose {
     case .command: result = run(command: text)
     case .request: result = setRequest(text)
-    case .burst: result = setBurst(text)
+    case .burst(let usual): result = setBurst(text.isEmpty ? String(usual) : text)
     case .ttl(let key): result = setTTL(text, of: key)
     case .filter:
       keys.filter = prompt.line.text
@@ -60,6 +60,7 @@ extension DashboardState {
     return .success([.lab(.send(request, count: 1))])
   }
 
+  static let usualBurst = 10
   static let largestBurst = 10_000
 
   mutating func setBurst(_ text: String) -> Result<[Effect], PromptProblem> {

@@ -7,7 +7,8 @@ public struct Prompt: Hashable, Sendable {
     case command
     /// The request that Enter sends from now on.
     case request
-    case burst
+    /// How many requests a burst sends; an empty line means `usual`.
+    case burst(usual: Int)
     case ttl(CacheKey)
     case filter
     /// Clearing asks for the word.
@@ -32,7 +33,7 @@ public struct Prompt: Hashable, Sendable {
     switch purpose {
     case .command: ":"
     case .request: "request: "
-    case .burst: "how many at once: "
+    case .burst(let usual): "how many at once (Enter: \(usual)): "
     case .ttl(let key): "new TTL of \(key.text) (30s, 1m30s, none): "
     case .filter: "filter: "
     case .clear(let word): "this removes every entry of the store: type \(word) to do it: "

@@ -17,4 +17,16 @@ enum ControlSequence {
     guard text.utf8.count <= longestCopy else { return nil }
     return Array("\u{1B}]52;c;".utf8) + Base64.encode(text.utf8) + [0x07]
   }
+
+  private static let paletteReset = Array("\u{1B}]104\u{7}".utf8)
+
+  /// What ncurses wrote, without the sequence that resets the terminal's palette. It comes on entering and on leaving,
+  /// near the start, and would undo the colours that a user's theme has set; we change none.
+  static func withoutPaletteReset(_ bytes: [UInt8]) -> [UInt8] {
+    let length = paletteReset.count
+    for start in bytes.indices.prefix(256) where bytes[start...].starts(with: paletteReset) {
+      return Array(bytes[..<start] + bytes[(start + length)...])
+    }
+    return bytes
+  }
 }

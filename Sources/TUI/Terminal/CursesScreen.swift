@@ -27,7 +27,10 @@ final class CursesScreen {
     guard descriptor >= 0, let file = fdopen(descriptor, "w+") else {
       throw .unavailable(reason: "no memory for the screen")
     }
+    // LINES and COLUMNS count for nothing. The second call only opens ncurses' way to its last resort, 80×24, without
+    // which a type that states no size (linux) is refused.
     use_env(false)
+    use_tioctl(true)
     guard let screen = newterm(terminalType, file, file) else {
       fclose(file)
       throw .unknownTerminalType(terminalType)
@@ -136,6 +139,6 @@ final class CursesScreen {
     }
     lseek(descriptor, 0, SEEK_SET)
     ftruncate(descriptor, 0)
-    return bytes
+    return ControlSequence.withoutPaletteReset(bytes)
   }
 }

@@ -29,18 +29,19 @@ extension CursesTerminal {
   }
 
   private func pollDescriptors(within limit: Duration) -> (input: Bool, hangup: Bool) {
-    let isGone = hasReportedHangup
-    var events = Int16(POLLIN)
-    if !output.isEmpty { events |= Int16(POLLOUT) }
-    // A negative descriptor is passed over: a terminal that is gone would be ready for ever.
+    // A negative descriptor is passed over: a terminal that is gone would be ready for ever, and one that is the
+    // shell's at the moment must not be read.
+    let readable = hasReportedHangup || isAway ? -1 : input
+    let writable = hasReportedHangup || output.isEmpty ? -1 : output.descriptor
     var entries = [
       pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: isGone ? -1 : input, events: events, revents: 0),
+      pollfd(fd: readable, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: writable, events: Int16(POLLOUT), revents: 0),
     ]
     let patience = heldSignals.isEmpty ? limit.pollMilliseconds : 0
-    guard poll(&entries, 2, patience) > 0 else { return (false, false) }
+    guard poll(&entries, 3, patience) > 0 else { return (false, false) }
     let state = entries[1].revents
-    return (state & Int16(POLLIN) != 0, state & Int16(POLLHUP | POLLERR | POLLNVAL) != 0)
+    return (state & Int16(POLLIN) != 0, (state | entries[2].revents) & Int16(POLLHUP | POLLERR | POLLNVAL) != 0)
   }
 
   private func readSignals(into events: inout [TerminalEvent]) {

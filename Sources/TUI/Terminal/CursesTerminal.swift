@@ -30,6 +30,8 @@ public final class CursesTerminal: Terminal {
   private let options: TerminalOptions
   private var isMouseOn: Bool
   private var isOpen = true
+  /// The shell has the terminal and we run all the same: nothing is painted or read.
+  private(set) var isAway = false
 
   /// How long ``close()`` waits for a terminal that takes nothing.
   static let closingPatience = Duration.milliseconds(200)
@@ -81,7 +83,7 @@ public final class CursesTerminal: Terminal {
   public func show(_ frame: Frame) -> Bool {
     guard isOpen else { return false }
     output.flush()
-    guard output.isEmpty else {
+    guard output.isEmpty, !isAway else {
       droppedFrames += 1
       owesFrame = true
       return false
@@ -99,7 +101,9 @@ public final class CursesTerminal: Terminal {
 
   /// Text of more than 100,000 bytes is not sent, because many terminals would cut it.
   public func copy(_ text: String) {
-    guard isOpen, output.count < ControlSequence.longestCopy, let sequence = ControlSequence.copy(text) else { return }
+    guard isOpen, !isAway, output.count < ControlSequence.longestCopy, let sequence = ControlSequence.copy(text) else {
+      return
+    }
     output.append(sequence)
     output.flush()
   }
@@ -111,6 +115,7 @@ public final class CursesTerminal: Terminal {
   public func setMouse(enabled: Bool) {
     guard isOpen, enabled != isMouseOn else { return }
     isMouseOn = enabled
+    if isAway { return }
     output.append(enabled ? ControlSequence.mouseOn : ControlSequence.mouseOff)
     output.flush()
   }
@@ -126,7 +131,8 @@ public final class CursesTerminal: Terminal {
       }
       // Continued in the background, the terminal is not ours yet; told to end, it will not be again.
     } while !ct_session_is_foreground() && heldSignals.allSatisfy { !Self.isDeadly($0) }
-    guard ct_session_is_foreground() else { return }
+    isAway = !ct_session_is_foreground()
+    if isAway { return }
     updateSize()
     enter()
   }
@@ -159,7 +165,8 @@ public final class CursesTerminal: Terminal {
 
   /// After a stop from outside: whatever the terminal shows and however it is set, it is ours again.
   func reenter() {
-    guard ct_session_is_foreground() else { return }
+    isAway = !ct_session_is_foreground()
+    if isAway { return }
     _ = screen.leave()
     enter()
   }
@@ -167,7 +174,7 @@ public final class CursesTerminal: Terminal {
   /// Takes a new size over. False when it is the old one.
   @discardableResult
   func updateSize() -> Bool {
-    let now = Self.windowSize(of: input)
+    let now = Self.windowSize(of: output.descriptor)
     guard now != size else { return false }
     size = now
     screen.resize(to: now)

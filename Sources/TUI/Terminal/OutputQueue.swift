@@ -8,7 +8,7 @@
 struct OutputQueue {
   private var bytes: [UInt8] = []
   private var sent = 0
-  private let descriptor: Int32
+  let descriptor: Int32
   private let isNonBlocking: Bool
   /// All bytes that the terminal has taken.
   private(set) var written: UInt64 = 0

@@ -53,7 +53,7 @@ enum EndpointTable {
   }
 
   private static func chosen(for width: Int) -> (columns: [Column], hasStrip: Bool, name: Int) {
-    var room = width - 5 - nameWidth
+    var room = width - 6 - nameWidth
     var chosen: Set<Int> = []
     var hasStrip = false
     for rank in 0...9 {
@@ -107,16 +107,19 @@ enum EndpointTable {
     }
   }
 
+  /// What Enter sends, and how the endpoint is set up; or the trap, which matters more.
   private static func drawDetail(_ state: DashboardState, in row: Rect, into frame: inout Frame) {
     guard state.shown.endpoints.indices.contains(state.endpoints.index) else { return }
     let endpoint = state.shown.endpoints[state.endpoints.index]
-    let target = state.endpoints.target.map { "Enter sends \($0)" } ?? ""
-    let line =
-      "     \(safe(target))   load \(Figures.setting(endpoint.loadTime))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
-    let used = frame.put(line.clipped(to: row.width), at: row.x, row.y, style: .faint, clip: row)
     if let trap = endpoint.trap {
-      frame.put("   ! \(safe(trap))".clipped(to: row.width - used), at: row.x + used, row.y, style: .warning, clip: row)
+      frame.put("    ! \(safe(trap))".clipped(to: row.width - 1), at: row.x, row.y, style: .warning, clip: row)
+      return
     }
+    let target = state.endpoints.target.map { "Enter sends \($0)" } ?? ""
+    let setUp =
+      "load \(Figures.setting(endpoint.loadTime))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
+    frame.put(
+      "     \(safe(target))   \(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
   }
 
   private static func latency(

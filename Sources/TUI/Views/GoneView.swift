@@ -5,12 +5,11 @@ enum GoneView {
   static func draw(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
     guard area.height > 0 else { return }
     let gone = entries(state)
+    guard !gone.isEmpty else { return }
     let (line, rest) = area.splitTop(1)
-    let title = gone.isEmpty ? "" : " just gone "
-    frame.put(
-      " " + title.padded(to: max(0, line.width - 2)).replacing(" ", with: "─"), at: line.x, line.y, style: .faint,
-      clip: line)
-    if !title.isEmpty { frame.put(title, at: line.x + 2, line.y, style: .faint, clip: line) }
+    let title = " just gone "
+    frame.put(String(repeating: "─", count: max(0, line.width - 2)), at: line.x + 1, line.y, style: .faint, clip: line)
+    frame.put(title, at: line.x + 2, line.y, style: .faint, clip: line)
     for (row, entry) in gone.prefix(rest.height).enumerated() {
       let age = entry.at.duration(to: state.now)
       let life = entry.ttl.map { "of \(Figures.setting($0))" } ?? ""

@@ -6,10 +6,10 @@ enum InspectorView {
     guard !rect.isEmpty else { return }
     let modes = InspectorState.Mode.allCases.map { $0 == state.inspector.mode ? "[\($0.rawValue)]" : $0.rawValue }
     let area = frame.panel(
-      rect, title: "Value", note: modes.joined(separator: " ") + "  v view  y copy", isFocused: state.pane == .value)
+      rect, title: "Value", note: modes.joined(separator: " ") + "  v", isFocused: state.pane == .value)
     guard area.height > 0, let entry = state.selectedEntry else { return }
-    var lines = facts(entry, state)
     let isTall = area.height >= 16
+    var lines = facts(entry, state, isTall: isTall)
     let factRows = min(area.height, lines.count)
     lines.removeLast(lines.count - factRows)
     for (row, line) in lines.enumerated() {
@@ -30,7 +30,8 @@ enum InspectorView {
     drawHistory(history, state, in: life, into: &frame)
   }
 
-  private static func facts(_ entry: EntrySummary, _ state: DashboardState) -> [String] {
+  /// What is known of the entry, a line each where there is room, else in two.
+  private static func facts(_ entry: EntrySummary, _ state: DashboardState, isTall: Bool) -> [String] {
     let left = Wording.timeLeft(of: entry, at: state.now)
     let life = entry.ttl.map { " of \(Figures.setting($0))" } ?? ""
     let ttl =
@@ -41,10 +42,11 @@ enum InspectorView {
       }
     let size = entry.size.map { Figures.bytes($0) } ?? "?"
     let written = entry.writtenAt.map { "written \(Figures.moment($0, decimals: 1))" } ?? "written by another program"
-    return [
-      "key  \(SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text))   \(ttl)",
-      "\(written)   size \(size)   serializer \(safe(entry.serializer ?? "–"))   hits \(Figures.count(entry.hits))",
-    ]
+    let key = "key  \(SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text))"
+    let serializer = "serializer \(safe(entry.serializer ?? "–"))   hits \(Figures.count(entry.hits))"
+    return isTall
+      ? [key, "\(written)   size \(size)", serializer, ttl]
+      : ["\(key)   \(ttl)", "\(written)   size \(size)   \(serializer)"]
   }
 
   private static func drawValue(_ state: DashboardState, in area: Rect, into frame: inout Frame) {

@@ -126,14 +126,14 @@ enum RequestLogView {
     let columns = Columns(width: row.width)
     let why =
       switch rejection.status {
-      case 404: "404 Not Found: no endpoint serves this path"
-      case 405: "405 Method Not Allowed"
-      default: "\(rejection.status) a parameter has the wrong type"
+      case 404: "404: no such path"
+      case 405: "405: only GET"
+      default: "\(rejection.status): wrong type of a parameter"
       }
     let used = frame.put(
       [
         (" \(Figures.moment(rejection.at, decimals: 3)) ".padded(to: columns.time), .faint),
-        (columns.hasID ? "".padded(to: 8) : "", .faint), ("-  ", Style(.rejected, .bold)),
+        (columns.hasID ? "".padded(to: 8) : "", .faint), ("-", Style(.rejected, .bold)), ("  ", .plain),
         (safe(rejection.request.description).padded(to: columns.request), .plain),
         ("".padded(to: columns.latency + 2), .plain),
       ], at: row.x, row.y, clip: row)

@@ -87,11 +87,12 @@ extension RedisServerSuites {
     func showsCommands() async throws {
       let server = try await RedisServer()
       let store = try Self.world(server).store
-      #expect(store.command(for: .get("read_item:5")).description == "GET ttlscope:read_item:5")
-      let set = store.command(for: .set("read_item:5", size: 84, ttl: .seconds(60)))
+      let dialect = store.status(at: .zero).dialect
+      #expect(dialect.command(for: .get("read_item:5")).description == "GET ttlscope:read_item:5")
+      let set = dialect.command(for: .set("read_item:5", size: 84, ttl: .seconds(60)))
       #expect(set.words == ["SET", "ttlscope:read_item:5", "<84 B>", "PX", "60000"])
-      #expect(store.command(for: .set("a", size: 1, ttl: nil)).description == "SET ttlscope:a <1 B>")
-      #expect(store.command(for: .delete("a")).description == "UNLINK ttlscope:a")
+      #expect(dialect.command(for: .set("a", size: 1, ttl: nil)).description == "SET ttlscope:a <1 B>")
+      #expect(dialect.command(for: .delete("a")).description == "UNLINK ttlscope:a")
       await store.close()
     }
 

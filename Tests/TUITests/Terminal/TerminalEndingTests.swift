@@ -79,6 +79,31 @@ struct TerminalEndingTests {
     #expect(probe.text.contains("\u{1B}[?1049l"))
   }
 
+  @Test("is given back after a trap although it reads nothing")
+  func trapOnUnreadTerminal() throws {
+    let probe = try PseudoTerminal(running: BuiltProgram.path("TerminalProbe"), width: 200, height: 60)
+    try probe.expect("note ready")
+    probe.press("f")
+    usleep(600_000)
+    let start = ContinuousClock.now
+    probe.press("x")
+    #expect(try probe.waitForEnd(reading: false) == .signal(crashSignal))
+    #expect(ContinuousClock.now - start < .milliseconds(1_500))
+    #expect(probe.modes == probe.modesBefore)
+    probe.readUntilSilent()
+    #expect(probe.text.contains("\u{1B}[?1049l"))
+    #expect(probe.text.contains("Fatal error: the probe was told to die"))
+  }
+
+  @Test("does not change the colours of the user's theme")
+  func paletteStays() throws {
+    let probe = try PseudoTerminal(running: BuiltProgram.path("TerminalProbe"))
+    try probe.expect("note ready")
+    probe.press("q")
+    #expect(try probe.waitForEnd() == .exit(0))
+    #expect(!probe.text.contains("\u{1B}]104"))
+  }
+
   private func expectRestored(_ probe: PseudoTerminal, message: String) throws {
     #expect(probe.modes == probe.modesBefore)
     let text = probe.text

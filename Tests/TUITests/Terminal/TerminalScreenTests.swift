@@ -4,8 +4,9 @@ import Testing
 
 @Suite("The terminal while it is open")
 struct TerminalScreenTests {
-  private func probe(_ environment: [String: String] = [:]) throws -> PseudoTerminal {
-    let probe = try PseudoTerminal(running: BuiltProgram.path("TerminalProbe"), environment: environment)
+  private func probe(_ environment: [String: String] = [:], width: Int = 80) throws -> PseudoTerminal {
+    let probe = try PseudoTerminal(
+      running: BuiltProgram.path("TerminalProbe"), environment: environment, width: width)
     try probe.expect("note ready")
     return probe
   }
@@ -39,23 +40,25 @@ struct TerminalScreenTests {
   @Test("reads keys, a lone escape and a paste that is no command")
   func keys() throws {
     let probe = try probe()
+    let mark = probe.output.count
     probe.press("\u{1B}[A")
-    try probe.expect("key up")
+    try probe.expect("up", after: mark)
     probe.press("\u{1B}")
     try probe.expect("escape")
     probe.press("\u{1B}[200~q\rx\u{1B}[201~")
     try probe.expect("paste(\"q\\\\nx\")")
     probe.press("\u{1B}[200~q never closed")
-    try probe.expect("q never closed")
+    try probe.expect("never closed")
     probe.press("\u{3}")
     try probe.expect("control(\"c\")")
+    let end = probe.output.count
     probe.press("é")
-    try probe.expect("character(\"é\")")
+    try probe.expect("é", after: end)
   }
 
   @Test("takes the mouse only when asked, and gives it back")
   func mouse() throws {
-    let probe = try probe()
+    let probe = try probe(width: 120)
     #expect(!probe.text.contains("\u{1B}[?1000h"))
     probe.press("m")
     try probe.expect("\u{1B}[?1000h\u{1B}[?1006h")
@@ -116,7 +119,8 @@ struct TerminalScreenTests {
     #expect(try shell.waitForEnd() == .exit(7))
   }
 
-  @Test("ends a suspended program that is told to, without touching the shell's screen",
+  @Test(
+    "ends a suspended program that is told to, without touching the shell's screen",
     .enabled(if: access("/bin/bash", X_OK) == 0))
   func killedWhileSuspended() throws {
     let shell = try PseudoTerminal(
@@ -127,15 +131,60 @@ struct TerminalScreenTests {
     shell.press("z")
     let stop = try shell.expect("Stopped")
     let back = try shell.expect("PROMPT>", after: stop)
-    shell.press("kill %1; wait %1; echo status $?\r")
-    try shell.expect("status 143", after: back)
+    // Not `wait`: bash may still believe that the job is stopped, and then returns at once.
+    shell.press("kill %1; while kill -0 %1 2>&-; do :; done; echo g''one\r")
+    try shell.expect("gone", after: back)
+    shell.press("\r")
+    try shell.expect("Terminated", after: back)
     #expect(!String(decoding: shell.output[back...], as: UTF8.self).contains("\u{1B}[?1049h"))
   }
 
-  @Test("that vanishes ends the program")
-  func hangup() throws {
+  @Test("that vanishes ends the program, also one that ignores the hangup", arguments: ["", "trap '' HUP; exec "])
+  func hangup(prefix: String) throws {
+    let probe = try PseudoTerminal(
+      running: "/bin/sh", arguments: ["-c", prefix + BuiltProgram.path("TerminalProbe")])
+    try probe.expect("note ready")
+    probe.vanish()
+    let ending = try probe.waitForEnd(within: .seconds(2), reading: false)
+    #expect(ending == (prefix.isEmpty ? .signal(SIGHUP) : .exit(0)))
+  }
+
+  @Test("is not lost when the process is told to stop where nobody could continue it")
+  func stopInOrphanedGroup() throws {
     let probe = try probe()
-    probe.send(signal: SIGHUP)
-    #expect(try probe.waitForEnd() == .signal(SIGHUP))
+    let mark = probe.output.count
+    probe.send(signal: SIGTSTP)
+    try probe.expect("note resumed", after: mark)
+    #expect(!probe.modes.isCooked)
+    probe.press("q")
+    #expect(try probe.waitForEnd() == .exit(0))
+    #expect(probe.modes == probe.modesBefore)
+  }
+
+  @Test("ends in a right picture after a storm of sizes")
+  func resizeStorm() throws {
+    let probe = try probe()
+    probe.press("f")
+    for round in 0..<300 {
+      probe.resize(width: 20 + round * 7 % 180, height: 5 + round * 3 % 60)
+      probe.readUntilSilent(for: .milliseconds(1))
+    }
+    probe.resize(width: 91, height: 33)
+    try probe.expect("size 91x33")
+    probe.press("q")
+    #expect(try probe.waitForEnd() == .exit(0))
+    #expect(probe.modes == probe.modesBefore)
+  }
+
+  @Test("takes frames again after it has not read for a while")
+  func readsAgain() throws {
+    let probe = try PseudoTerminal(running: BuiltProgram.path("TerminalProbe"), width: 200, height: 60)
+    try probe.expect("note ready")
+    probe.press("f")
+    usleep(500_000)
+    probe.press("p")
+    try probe.expect("character(\"p\")")
+    probe.press("q")
+    #expect(try probe.waitForEnd() == .exit(0))
   }
 }

@@ -5,6 +5,7 @@ extension MemoryStore {
     prefix: String, after cursor: ListCursor?, limit: Int, at now: Timestamp
   ) async throws(StoreError) -> ListPage {
     try checkOpen()
+    if cursor == nil { sweep(at: now) }
     var number = Int(cursor.map { $0.position >> 32 } ?? 0)
     var start = Int(cursor.map { $0.position & 0xFFFF_FFFF } ?? 0)
     var entries: [EntrySummary] = []
@@ -53,7 +54,9 @@ extension MemoryStore {
     }
   }
 
+  /// Sweeps first, so that nothing is counted that has expired.
   public func status(at now: Timestamp) -> StoreStatus {
+    sweep(at: now)
     let since = now.advanced(by: .zero - Self.departuresShownFor)
     var counts = DepartureCounts()
     var left: [DepartedEntry] = []

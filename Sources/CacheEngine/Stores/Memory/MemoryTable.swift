@@ -35,11 +35,7 @@ struct MemoryTable {
       return .absent(.left(.expired, at: expire(position, onAccess: true)))
     }
     slots[Int(position)].hits += 1
-    slots[Int(position)].stamp = stamp
-    if position != mostRecent {
-      unlink(position)
-      link(position)
-    }
+    use(position, stamp: stamp)
     return .found(slots[Int(position)].stored)
   }
 
@@ -64,9 +60,15 @@ struct MemoryTable {
     schedule(position)
   }
 
-  /// Changes the bytes of a living entry and nothing else of it.
-  mutating func replaceValue(_ key: CacheKey, _ value: EncodedValue, at now: Timestamp) {
+  /// Makes a living entry the most recently used, without counting a hit.
+  mutating func touch(_ key: CacheKey, at now: Timestamp, stamp: UInt64) {
+    if let position = living(key, at: now) { use(position, stamp: stamp) }
+  }
+
+  /// Changes the bytes of a living entry: a use of it, after which its life is as before.
+  mutating func replaceValue(_ key: CacheKey, _ value: EncodedValue, at now: Timestamp, stamp: UInt64) {
     guard let position = living(key, at: now) else { return }
+    use(position, stamp: stamp)
     bytes -= slots[Int(position)].weight
     slots[Int(position)].value = value
     bytes += slots[Int(position)].weight
@@ -129,6 +131,15 @@ extension MemoryTable {
       return nil
     }
     return position
+  }
+
+  @inline(__always)
+  private mutating func use(_ position: Int32, stamp: UInt64) {
+    slots[Int(position)].stamp = stamp
+    if position != mostRecent {
+      unlink(position)
+      link(position)
+    }
   }
 
   private func absence(of key: CacheKey) -> Absence {
