@@ -4,7 +4,7 @@
     Scripts/frame-to-svg.py ttlscope-1.ans > docs/dashboard.svg
 
 Needs nothing but Python 3. Every run of cells is told its exact width, so columns line up in whatever font is there;
-block characters are drawn as rectangles, so bars have no gaps.
+bars and frames are drawn as rectangles, so they have no gaps.
 """
 
 import re
@@ -22,6 +22,15 @@ COLORS = {
 BLOCKS = {"█": (0, 0, 8, 8), "▀": (0, 0, 8, 4), "▐": (4, 0, 4, 8), "▔": (0, 0, 8, 1), "▕": (7, 0, 1, 8)}
 BLOCKS.update({chr(0x2580 + n): (0, 8 - n, 8, n) for n in range(1, 8)})
 BLOCKS.update({chr(0x2590 - n): (0, 0, n, 8) for n in range(1, 8)})
+
+# Which arms a line character has: left, right, up, down.
+LINES = {
+    "│": (0, 0, 1, 1), "┌": (0, 1, 0, 1), "┐": (1, 0, 0, 1), "└": (0, 1, 1, 0), "┘": (1, 0, 1, 0),
+    "├": (0, 1, 1, 1), "┤": (1, 0, 1, 1), "┬": (1, 1, 0, 1), "┴": (1, 1, 1, 0), "┼": (1, 1, 1, 1),
+}
+
+# Drawn as shapes, a cell at a time.
+SHAPES = BLOCKS.keys() | LINES.keys()
 
 
 class Look:
@@ -60,10 +69,10 @@ def cells(line, look):
 
 
 def runs(line, look):
-    """Yields (column, text, look): cells side by side that look the same, block characters each for itself."""
+    """Yields (column, text, look): cells side by side that look the same, blocks and lines each for themselves."""
     start, text, current = 0, "", None
     for column, (character, key) in enumerate(cells(line, look)):
-        if text and (key != current or character in BLOCKS or text in BLOCKS):
+        if text and (key != current or SHAPES & {character, text}):
             yield start, text, current
             start, text = column, ""
         text, current = text + character, key
@@ -91,6 +100,19 @@ def drawn(row, column, text, look):
         left, top, across, down = BLOCKS[text]
         yield rectangle(
             x + left * CELL_WIDTH / 8, y + top * CELL_HEIGHT / 8, across * CELL_WIDTH / 8, down * CELL_HEIGHT / 8, color)
+        return
+    if text == "─" * len(text):
+        yield rectangle(x, y + CELL_HEIGHT / 2 - 0.5, width, 1, color)
+        return
+    if text in LINES:
+        left, right, up, down = LINES[text]
+        middle, center, thin = x + CELL_WIDTH / 2, y + CELL_HEIGHT / 2, 1
+        if left or right:
+            start, end = (x if left else middle), (x + CELL_WIDTH if right else middle)
+            yield rectangle(start, center - thin / 2, end - start, thin, color)
+        if up or down:
+            start, end = (y if up else center), (y + CELL_HEIGHT if down else center)
+            yield rectangle(middle - thin / 2, start, thin, end - start, color)
         return
     if not text.strip() and not underline:
         return
