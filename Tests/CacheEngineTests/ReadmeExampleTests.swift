@@ -11,12 +11,12 @@ import Testing
   private actor ExampleDatabase {
     private(set) var queries = 0
 
-    func item(_ itemID: Int) -> Item {
+    func item(_ itemID: Int) throws -> Item {
       queries += 1
       return Item(itemID: itemID, name: "Item \(itemID)")
     }
 
-    func users() -> [String] {
+    func users() throws -> [String] {
       queries += 1
       return ["Alice", "Bob"]
     }
