@@ -95,5 +95,4 @@ final class FaultyStore: CacheStore {
 
   func close() async { await base.close() }
   func status(at now: Timestamp) -> StoreStatus { base.status(at: now) }
-  func command(for operation: StoreOperation) -> StoreCommand { base.command(for: operation) }
 }

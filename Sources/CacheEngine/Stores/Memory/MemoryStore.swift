@@ -152,7 +152,9 @@ extension MemoryStore {
     let stamp = nextStamp()
     table(of: key).withLock { $0.touch(key, at: now, stamp: stamp) }
     while !hasRoom(for: key, weight: weight, at: now) {
-      let oldest = tables.min { ($0.withLock(\.oldestStamp) ?? .max) < ($1.withLock(\.oldestStamp) ?? .max) }
+      let oldest = tables.map { (table: $0, stamp: $0.withLock { $0.oldestStamp() } ?? .max) }.min {
+        $0.stamp < $1.stamp
+      }?.table
       oldest?.withLock { $0.evictLeastRecent(at: now) }
     }
   }
