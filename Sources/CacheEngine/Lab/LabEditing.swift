@@ -38,7 +38,10 @@ extension Lab {
     let now = clock.now
     var life: TTL?
     if case .at(let deadline) = step.expiry {
-      guard let left = try? TTL(now.duration(to: deadline)) else { return .timeIsOver(step.key) }
+      guard let left = try? TTL(now.duration(to: deadline)) else {
+        if step.wasLifeChange { _ = try await store.expire(step.key, ttl: .milliseconds(1), at: now) }
+        return .timeIsOver(step.key)
+      }
       life = left
     }
     if step.wasLifeChange, try await store.expire(step.key, ttl: life, at: now) { return .back(step.key) }

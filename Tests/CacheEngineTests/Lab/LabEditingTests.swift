@@ -41,8 +41,27 @@ import Testing
     try await write()
     _ = try await bench.lab.delete(key)
     bench.clock.advance(by: .seconds(60))
-    #expect(try await bench.lab.undo() == .back(key))
+    #expect(try await bench.lab.undo() == .timeIsOver(key))
     #expect(try await timeLeft() == .absent)
+  }
+
+  @Test("a longer life taken back after the old one would have ended ends the entry")
+  func undoExtensionTooLate() async throws {
+    try await write()
+    _ = try await bench.lab.setTTL(.seconds(500), of: key)
+    bench.clock.advance(by: .seconds(60))
+    #expect(try await bench.lab.undo() == .timeIsOver(key))
+    bench.clock.advance(by: .milliseconds(1))
+    #expect(try await timeLeft() == .absent)
+  }
+
+  @Test("a deletion is not taken back over an entry that was written since")
+  func undoLeavesNewerEntry() async throws {
+    try await write()
+    _ = try await bench.lab.delete(key)
+    try await bench.lab.store.set(key, EncodedValue(bytes: [9]), ttl: nil, at: bench.clock.now)
+    #expect(try await bench.lab.undo() == .newerEntry(key))
+    #expect(try await bench.lab.inspect(key, limit: 9)?.bytes == [9])
   }
 
   @Test("a new TTL counts from now, and is taken back to the old deadline")
