@@ -7,10 +7,16 @@ enum HelpView {
     let area = OverlayView.window(
       "Help: \(state.view == .overview ? "Overview" : "Keys")", width: 76, height: lines.count + 2,
       note: "j k scroll, any other key closes", into: &frame)
-    let first = min(scroll, max(0, lines.count - area.height))
+    let first = min(scroll, lastScroll(of: state))
     for (row, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
       frame.put(line, at: area.x + 1, area.y + row, clip: area)
     }
+  }
+
+  /// How far the help can be scrolled.
+  static func lastScroll(of state: DashboardState) -> Int {
+    let count = lines(state).count
+    return max(0, count - max(0, min(count + 2, state.size.height) - 2))
   }
 
   private static func lines(_ state: DashboardState) -> [[(String, Style)]] {
