@@ -48,7 +48,7 @@ enum InspectorView {
       of: area, facts: facts(entry, state, isTall: isTall(area)).count,
       history: isTall(area) ? history(of: entry.key, state).count : 0)
     let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: area.width - 2)
-    return max(0, lines.count - parts.value.height)
+    return max(0, lines.count - parts.value.height + (isPartial(preview) ? 1 : 0))
   }
 
   /// What is known of the entry, a line each where there is room, else in two.
@@ -75,15 +75,20 @@ enum InspectorView {
       frame.put("reading…", at: area.x + 1, area.y, style: .faint, clip: area)
       return
     }
-    let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: area.width - 2)
-    let scroll = min(state.inspector.scroll, max(0, lines.count - area.height))
-    for (row, line) in lines.dropFirst(scroll).prefix(area.height).enumerated() {
-      frame.put(line, at: area.x + 1, area.y + row, clip: area)
+    let (text, foot) = area.splitBottom(isPartial(preview) ? 1 : 0)
+    let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: text.width - 2)
+    let scroll = min(state.inspector.scroll, max(0, lines.count - text.height))
+    for (row, line) in lines.dropFirst(scroll).prefix(text.height).enumerated() {
+      frame.put(line, at: text.x + 1, text.y + row, clip: text)
     }
-    if let size = preview.summary.size, size > preview.bytes.count {
-      let text = "first \(Figures.bytes(preview.bytes.count)) of \(Figures.bytes(size))"
-      frame.putRight(text + " ", in: area.row(area.height - 1), style: .warning)
+    if let size = preview.summary.size, !foot.isEmpty {
+      let read = "first \(Figures.bytes(preview.bytes.count)) of \(Figures.bytes(size))"
+      frame.putRight(read + " ", in: foot, style: .warning)
     }
+  }
+
+  private static func isPartial(_ preview: EntryPreview) -> Bool {
+    preview.summary.size.map { $0 > preview.bytes.count } ?? false
   }
 
   private static func history(of key: CacheKey, _ state: DashboardState) -> [LookupRecord] {

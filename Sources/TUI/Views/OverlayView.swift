@@ -67,6 +67,7 @@ enum OverlayView {
     for (index, candidate) in completion.candidates.enumerated().dropFirst(first) {
       let key = KeyBindings.all.first { $0.name == candidate }.map { " \($0.label)" } ?? ""
       let style = Style(.accent, index == completion.taken ? .reverse : [])
+      guard column + CellWidth.of(candidate + key) < row.right else { break }
       column += frame.put(safe(candidate), at: column, row.y, style: style, clip: row)
       column += frame.put(key + "  ", at: column, row.y, style: .faint, clip: row)
     }

@@ -54,6 +54,8 @@ enum Keys {
   }
 
   static func preview(_ entry: EntrySummary, bytes: [UInt8] = json) -> EntryPreview {
-    EntryPreview(summary: entry, bytes: bytes)
+    var entry = entry
+    entry.size = bytes.count
+    return EntryPreview(summary: entry, bytes: bytes)
   }
 }

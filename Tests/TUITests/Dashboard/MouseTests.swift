@@ -61,7 +61,7 @@ struct MouseTests {
     let layout = ScreenLayout(of: state)
     let lines = Screen.frame(of: state).text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.indices.filter { $0 >= layout.requests.y && lines[$0].contains(text + " ") }
-      .map { ($0, lines[$0].contains("…")) }
+      .map { ($0, lines[$0].contains("…  GET")) }
   }
 
   @Test("selects nothing by a request that waits or was rejected")

@@ -84,6 +84,14 @@ struct Situation: Sendable, CustomTestStringConvertible {
       state.receiveValue()
       return state
     },
+    Situation(name: "partial") { size in
+      var state = DashboardState.after("2", size: size)
+      guard let entry = state.selectedEntry else { return state }
+      var preview = Keys.preview(entry)
+      preview.summary.size = 1 << 20
+      _ = state.update(with: .reply(.value(entry.key, preview)))
+      return state
+    },
     Situation(name: "filter", sizes: wide) { .after("2/item", size: $0) },
     Situation(name: "hostile", sizes: wide) { .after(on: Snapshots.hostile, size: $0) },
     Situation(name: "hostile-keys", sizes: wide) { size in
