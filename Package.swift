@@ -37,7 +37,9 @@ let package = Package(
       name: "CHiredis", pkgConfig: hiredisPackage, providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
     .target(name: "CTerminal"),
     .target(name: "CacheEngine", dependencies: ["CHiredis", histogram, heap], swiftSettings: settings),
-    .target(name: "TUI", dependencies: ["CacheEngine", "CNcurses", "CTerminal"], swiftSettings: settings),
+    .target(name: "TUI", dependencies: ["CacheEngine", "CNcurses", "CTerminal"], swiftSettings: settings,
+      // Debian keeps the terminal descriptions in a library of their own, Homebrew does not.
+      linkerSettings: [.linkedLibrary("tinfo", .when(platforms: [.linux]))]),
     .executableTarget(name: "App", dependencies: ["TUI", "CacheEngine", arguments], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CacheEngine", "TUI", "CTerminal"], path: "Tests/TestSupport",

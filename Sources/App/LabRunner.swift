@@ -63,8 +63,12 @@ final class LabRunner: LabPort, Sendable {
       return try await lab.delete(key) ? .done("\(key) deleted\(undo)") : gone(key)
     case .clear: return .done("\(Figures.count(try await lab.clear())) entries cleared")
     case .undo:
-      guard let key = try await lab.undo() else { return .failed("nothing to take back") }
-      return .done("\(key) is back")
+      switch try await lab.undo() {
+      case .back(let key): return .done("\(key) is back")
+      case .nothingToTakeBack: return .failed("nothing to take back")
+      case .timeIsOver(let key): return .failed("\(key) would have expired by now")
+      case .newerEntry(let key): return .failed("\(key) was written again meanwhile, and stays")
+      }
     case .inspect(let key): return .value(key, try await lab.inspect(key, limit: Self.previewLimit))
     case .resetCounters:
       lab.resetCounters()

@@ -24,12 +24,35 @@ public final class Cache: Sendable {
     return try await store.clear(prefix: prefix, at: clock.now)
   }
 
+  /// Begins a call: reads the clock, and the store if that takes no waiting.
+  @usableFromInline
+  func open(_ call: LookupCall) -> LookupOpening {
+    let now = clock.now
+    return LookupOpening(
+      startedAt: now, reading: call.bypassed.contains(.read) ? nil : store.getAtOnce(call.key, at: now))
+  }
+
+  /// Accounts for a hit that took no waiting.
+  @usableFromInline
+  func recordHit(_ call: LookupCall, _ opening: LookupOpening, _ entry: StoredEntry) -> LookupRecord {
+    let now = clock.now
+    var record = LookupRecord(
+      id: RequestID(0), function: call.function, key: call.key, request: call.request, startedAt: opening.startedAt,
+      finishedAt: now, outcome: .hit)
+    record.phases = Phases(readNanoseconds: now.nanoseconds - opening.startedAt.nanoseconds)
+    record.expiry = entry.expiry
+    record.size = entry.bytes.count
+    noteSharedKey(call, in: &record)
+    ledger.recordHit(&record)
+    return record
+  }
+
   func lookup<Output: Sendable>(
-    _ call: LookupCall, serializer: Serializer<Output>, stores: (Output) -> Bool, load: () async throws -> Output
+    _ call: LookupCall, _ opening: LookupOpening, serializer: Serializer<Output>, stores: (Output) -> Bool,
+    load: () async throws -> Output
   ) async -> Lookup<Output> {
-    let started = clock.now
-    var record = ledger.begin(call.function, call.key, request: call.request, at: started)
-    if let bytes = await read(call, into: &record) {
+    var record = ledger.begin(call.function, call.key, request: call.request, at: opening.startedAt)
+    if let bytes = await read(call, opening, into: &record) {
       do {
         let value = try serializer.decode(bytes)
         noteSharedKey(call, in: &record)
@@ -51,7 +74,7 @@ public final class Cache: Sendable {
 
 extension Cache {
   /// The bytes found, with outcome `hit`; or `nil`, with the outcome and cause of what has to follow.
-  private func read(_ call: LookupCall, into record: inout LookupRecord) async -> [UInt8]? {
+  private func read(_ call: LookupCall, _ opening: LookupOpening, into record: inout LookupRecord) async -> [UInt8]? {
     guard !call.bypassed.contains(.read) else {
       record.outcome = .bypass
       record.remarks.append(.readBypassed)
@@ -59,7 +82,7 @@ extension Cache {
     }
     let reading: StoreReading
     do throws(StoreError) {
-      reading = try await store.get(call.key, at: record.startedAt)
+      reading = if let known = opening.reading { known } else { try await store.get(call.key, at: record.startedAt) }
     } catch {
       noteFailedRead(error, in: &record)
       return nil

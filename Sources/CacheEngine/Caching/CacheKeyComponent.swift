@@ -20,14 +20,15 @@ extension CacheKeyComponent {
 
 /// The text of a key while it is put together.
 public struct KeyText: Sendable {
-  public private(set) var text: String
+  @usableFromInline var text: String
 
+  @inlinable
   public init(_ text: String = "") {
     self.text = text
   }
 
   /// Writes `part` as it is: for text that holds no `:`, `\` or `~`, such as digits.
-  @inline(__always)
+  @inlinable
   public mutating func append(verbatim part: String) {
     text += part
   }
@@ -63,7 +64,7 @@ extension Double: CacheKeyComponent {
 }
 
 extension FixedWidthInteger where Self: CacheKeyComponent {
-  @inline(__always)
+  @inlinable
   public func write(to key: inout KeyText) { key.append(verbatim: String(self)) }
 }
 
@@ -78,7 +79,11 @@ extension Optional: CacheKeyComponent where Wrapped: CacheKeyComponent {
   public func write(to key: inout KeyText) {
     switch self {
     case .none: key.append(verbatim: KeyText.none)
-    case .some(let wrapped): wrapped.write(to: &key)
+    case .some(let wrapped):
+      let start = key.text.utf8.count
+      wrapped.write(to: &key)
+      // Only a missing value begins like this: an optional of an optional counts how deep inside it is missing.
+      if key.text.utf8.dropFirst(start).first == UInt8(ascii: "~") { key.append(verbatim: KeyText.none) }
     }
   }
 }

@@ -46,13 +46,15 @@ public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>
 public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>: Sendable {
   public let name: String
   public let ttl: TTL?
-  let keyBuilder: KeyBuilder<repeat each Argument>
-  let serializer: Serializer<Output>
-  let cache: Cache
+  /// The name as it stands in keys: escaped, so that `a:b` with 5 is not `a` with "b" and 5.
+  @usableFromInline let keyName: String
+  @usableFromInline let keyBuilder: KeyBuilder<repeat each Argument>
+  @usableFromInline let serializer: Serializer<Output>
+  @usableFromInline let cache: Cache
   let stores: @Sendable (Output) -> Bool
   let load: @Sendable (repeat each Argument) async throws -> Output
-  let function: FunctionID
-  private var bypassed: CacheAccess = []
+  @usableFromInline let function: FunctionID
+  @usableFromInline var bypassed: CacheAccess = []
 
   init(
     name: String, ttl: TTL?, keyBuilder: KeyBuilder<repeat each Argument>, serializer: Serializer<Output>,
@@ -61,6 +63,9 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   ) {
     self.name = name
     self.ttl = ttl
+    var keyName = KeyText()
+    keyName.append(escaping: name)
+    self.keyName = keyName.text
     self.keyBuilder = keyBuilder
     self.serializer = serializer
     self.cache = cache
@@ -70,15 +75,30 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   }
 
   /// The key under which the result for these arguments is kept.
+  @inlinable
   public func key(_ argument: repeat each Argument) -> CacheKey {
-    keyBuilder.make(name, repeat each argument)
+    keyBuilder.make(keyName, repeat each argument)
   }
 
   /// The result for these arguments, from the cache where it has one.
   ///
   /// - Throws: What the wrapped function throws, and `CancellationError`. Never an error of the store.
+  // Inlinable down to the lookup, so that a hit is compiled for the types of its caller.
+  @inlinable
   public func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
-    try await lookup(repeat each argument, request: nil).result.get()
+    let call = call(repeat each argument, request: nil)
+    let opening = cache.open(call)
+    // A hit that needs no waiting returns from here: no suspension, no closure, no generic wrapper on its way.
+    if case .found(let entry) = opening.reading {
+      do {
+        let value = try serializer.decode(entry.bytes)
+        _ = cache.recordHit(call, opening, entry)
+        return value
+      } catch {
+        // Decoded once more below, where the failure is accounted for.
+      }
+    }
+    return try await load(call, opening, repeat each argument).result.get()
   }
 
   /// Removes the entry for these arguments. A load that is running for it will not be stored.
@@ -96,13 +116,30 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     return copy
   }
 
+  /// The same as a call, with the ledger's record of it.
   func lookup(_ argument: repeat each Argument, request: String?) async -> Lookup<Output> {
-    let call = LookupCall(
-      function: function, key: key(repeat each argument), request: request, ttl: ttl, bypassed: bypassed,
-      arguments: keyBuilder.coversArguments ? nil : label(repeat each argument))
-    return await cache.lookup(call, serializer: serializer, stores: stores) {
+    let call = call(repeat each argument, request: request)
+    let opening = cache.open(call)
+    if case .found(let entry) = opening.reading, let value = try? serializer.decode(entry.bytes) {
+      return Lookup(result: .success(value), record: cache.recordHit(call, opening, entry))
+    }
+    return await load(call, opening, repeat each argument)
+  }
+
+  @usableFromInline
+  func load(
+    _ call: LookupCall, _ opening: LookupOpening, _ argument: repeat each Argument
+  ) async -> Lookup<Output> {
+    await cache.lookup(call, opening, serializer: serializer, stores: stores) {
       try await load(repeat each argument)
     }
+  }
+
+  @inlinable
+  func call(_ argument: repeat each Argument, request: String?) -> LookupCall {
+    LookupCall(
+      function: function, key: key(repeat each argument), request: request, ttl: ttl, bypassed: bypassed,
+      arguments: keyBuilder.coversArguments ? nil : label(repeat each argument))
   }
 }
 
@@ -119,6 +156,7 @@ public struct CacheAccess: OptionSet, Hashable, Sendable {
 }
 
 /// One call through a cache: what it needs to know of its function.
+@usableFromInline
 struct LookupCall: Sendable {
   var function: FunctionID
   var key: CacheKey
@@ -127,10 +165,30 @@ struct LookupCall: Sendable {
   var bypassed: CacheAccess
   /// The arguments as text where different ones can share the key; `nil` where they cannot.
   var arguments: String?
+
+  @usableFromInline
+  init(
+    function: FunctionID, key: CacheKey, request: String?, ttl: TTL?, bypassed: CacheAccess, arguments: String?
+  ) {
+    self.function = function
+    self.key = key
+    self.request = request
+    self.ttl = ttl
+    self.bypassed = bypassed
+    self.arguments = arguments
+  }
+}
+
+/// How a call begins: when, and what the store knew of its key without waiting.
+@usableFromInline
+struct LookupOpening: Sendable {
+  var startedAt: Timestamp
+  @usableFromInline var reading: StoreReading?
 }
 
 /// What a call came to, with the ledger's record of it.
+@usableFromInline
 struct Lookup<Output: Sendable>: Sendable {
-  var result: Result<Output, any Error>
+  @usableFromInline var result: Result<Output, any Error>
   var record: LookupRecord
 }

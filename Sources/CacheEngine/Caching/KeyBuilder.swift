@@ -1,10 +1,11 @@
 /// Makes the key under which a result is kept from the function's name and arguments.
 public struct KeyBuilder<each Argument: CacheKeyComponent>: Sendable {
-  let make: @Sendable (_ function: String, repeat each Argument) -> CacheKey
+  @usableFromInline let make: @Sendable (_ function: String, repeat each Argument) -> CacheKey
   /// False when different arguments can share a key: then the ledger watches for it.
-  let coversArguments: Bool
+  @usableFromInline let coversArguments: Bool
 
   /// Name and arguments, joined by colons: `read_item:5`. No two argument lists share a key.
+  @inlinable
   public static var positional: KeyBuilder<repeat each Argument> {
     KeyBuilder(coversArguments: true) { (function, argument: repeat each Argument) in
       var key = KeyText(function)
@@ -22,9 +23,13 @@ public struct KeyBuilder<each Argument: CacheKeyComponent>: Sendable {
     return KeyBuilder(coversArguments: false) { (_, _: repeat each Argument) in key }
   }
 
-  /// A text with places for arguments, e.g. `item:{item_id}`.
+  /// A text with places for arguments, e.g. `item:{item_id}`. A template made for more parameters than the function has is
+  /// a programming error and stops the program.
   public static func template(_ template: KeyTemplate) -> KeyBuilder<repeat each Argument> {
-    KeyBuilder(coversArguments: template.coversArguments) { (_, argument: repeat each Argument) in
+    var count = 0
+    for _ in repeat (each Argument).self { count += 1 }
+    precondition(template.fits(argumentCount: count), "the template has places for more than \(count) arguments")
+    return KeyBuilder(coversArguments: template.covers(argumentCount: count)) { (_, argument: repeat each Argument) in
       KeyText(template.text(for: texts(repeat each argument))).finished
     }
   }
@@ -38,7 +43,8 @@ public struct KeyBuilder<each Argument: CacheKeyComponent>: Sendable {
     }
   }
 
-  private init(
+  @usableFromInline
+  init(
     coversArguments: Bool, make: @escaping @Sendable (_ function: String, repeat each Argument) -> CacheKey
   ) {
     self.coversArguments = coversArguments
@@ -58,6 +64,7 @@ func texts<each Argument: CacheKeyComponent>(_ argument: repeat each Argument) -
 }
 
 /// The arguments as one label: `page=2`.
+@inlinable
 func label<each Argument: CacheKeyComponent>(_ argument: repeat each Argument) -> String {
   var labels: [String] = []
   for part in repeat each argument { labels.append(part.label) }
@@ -69,13 +76,10 @@ extension KeyText {
   static let longest = 1_024
 
   /// The key. An over-long text keeps its beginning and ends in `#` and its 128-bit digest, so that it stays bounded.
+  @usableFromInline
   var finished: CacheKey {
     guard text.utf8.count > Self.longest else { return CacheKey(text) }
-    var forward = Fingerprint()
-    var backward = Fingerprint()
-    for byte in text.utf8 { forward.add(byte) }
-    for byte in text.utf8.reversed() { backward.add(byte) }
-    let digest = String(forward.value, radix: 16) + "-" + String(backward.value, radix: 16)
+    let digest = [0, 1].map { String(Fingerprint.of(text, seed: $0), radix: 16) }.joined(separator: "-")
     return CacheKey(String(decoding: text.utf8.prefix(64), as: UTF8.self) + "#" + digest)
   }
 }

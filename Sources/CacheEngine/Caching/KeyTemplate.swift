@@ -6,8 +6,6 @@ public struct KeyTemplate: Hashable, Sendable {
   }
 
   private let parts: [Part]
-  /// True when different arguments are sure to give different keys. With two places side by side nobody can be.
-  let coversArguments: Bool
 
   /// - Parameter parameters: The names of the function's parameters, in order.
   /// - Throws: ``KeyTemplateError`` for a place that names no parameter, or a brace without a partner.
@@ -28,7 +26,18 @@ public struct KeyTemplate: Hashable, Sendable {
     }
     if !rest.isEmpty { parts.append(.text(String(rest))) }
     self.parts = parts
-    coversArguments = parameters.isEmpty || (parameters.count == 1 && parts.contains(.argument(0)))
+  }
+
+  /// True when different arguments are sure to give different keys. With two places side by side nobody can be.
+  func covers(argumentCount: Int) -> Bool {
+    argumentCount == 0 || (argumentCount == 1 && parts.contains(.argument(0)))
+  }
+
+  /// True when there is an argument for every place.
+  func fits(argumentCount: Int) -> Bool {
+    parts.allSatisfy { part in
+      if case .argument(let position) = part { position < argumentCount } else { true }
+    }
   }
 
   /// The template with the arguments in their places.

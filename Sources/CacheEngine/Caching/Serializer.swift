@@ -2,8 +2,8 @@
 public struct Serializer<Value: Sendable>: Sendable {
   /// Shown beside every entry: "json", "string", "property-list".
   public let name: String
-  let encode: @Sendable (Value) throws -> [UInt8]
-  let decode: @Sendable ([UInt8]) throws -> Value
+  @usableFromInline let encode: @Sendable (Value) throws -> [UInt8]
+  @usableFromInline let decode: @Sendable ([UInt8]) throws -> Value
 
   /// A serializer of your own. What `encode` throws means "not stored"; what `decode` throws, a miss.
   public init(
@@ -18,6 +18,7 @@ public struct Serializer<Value: Sendable>: Sendable {
 
 extension Serializer where Value == [UInt8] {
   /// The bytes themselves.
+  @inlinable
   public static var bytes: Serializer {
     Serializer(name: "bytes", encode: { $0 }, decode: { $0 })
   }

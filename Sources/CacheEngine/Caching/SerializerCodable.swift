@@ -31,6 +31,8 @@ extension Serializer where Value: Codable {
     return Serializer(
       name: "property-list", encode: { Array(try encoder.encode([$0])) },
       decode: { bytes in
+        // Other property list formats are not ours, and their parsers need not meet what another program wrote.
+        guard bytes.starts(with: "bplist00".utf8) else { throw SerializerError.notDecodable("\(Value.self)") }
         let values = try decoder.decode([Value].self, from: Data(bytes))
         guard values.count == 1 else { throw SerializerError.notDecodable("\(Value.self)") }
         return values[0]

@@ -5,11 +5,18 @@ struct RequestTarget {
 
   init(_ target: String) {
     let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    segments = halves[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { percentDecoded($0) }
+    let parts = halves[0].split(separator: "/", omittingEmptySubsequences: false)
+    // A path begins with a slash: another one has no parts and matches no route.
+    segments = parts.first == "" ? parts.dropFirst().map { percentDecoded($0) } : []
     query = (halves.count == 2 ? halves[1].split(separator: "&") : []).map { pair in
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return (percentDecoded(sides[0]), sides.count == 2 ? percentDecoded(sides[1]) : "")
+      return (Self.formDecoded(sides[0]), sides.count == 2 ? Self.formDecoded(sides[1]) : "")
     }
+  }
+
+  /// In a query, unlike in a path, a plus sign is a blank.
+  private static func formDecoded(_ text: Substring) -> String {
+    percentDecoded(text.utf8.contains(UInt8(ascii: "+")) ? Substring(text.replacing("+", with: " ")) : text)
   }
 }
 

@@ -58,7 +58,9 @@ public struct Route: Hashable, Sendable {
     for (segment, part) in zip(segments, target.segments) {
       switch segment {
       case .text(let text): if text != part { return nil }
-      case .parameter(let index): texts[index] = part
+      case .parameter(let index):
+        if part.isEmpty { return nil }
+        texts[index] = part
       }
     }
     for (index, parameter) in parameters.enumerated() where parameter.place == .query {

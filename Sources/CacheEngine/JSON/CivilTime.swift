@@ -8,8 +8,9 @@ struct CivilTime: Hashable, Sendable {
   var secondOfDay: Int64
 
   init(secondsSince1970 seconds: Int64) {
-    let days = (seconds - (seconds < 0 ? 86_399 : 0)) / 86_400
-    secondOfDay = seconds - days * 86_400
+    let (whole, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
+    let days = rest < 0 ? whole - 1 : whole
+    secondOfDay = rest < 0 ? rest + 86_400 : rest
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -27,7 +28,7 @@ struct CivilTime: Hashable, Sendable {
   }
 
   private func padded(_ number: Int64, to width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let digits = String(number.magnitude)
+    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

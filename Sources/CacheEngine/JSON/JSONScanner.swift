@@ -56,14 +56,31 @@ struct JSONScanner {
 
   mutating func skipString() throws(JSONError) {
     try expect(UInt8(ascii: "\""))
+    let start = offset
+    var all: UInt8 = 0
     while offset < bytes.count {
       let byte = bytes[offset]
       offset += 1
-      if byte == UInt8(ascii: "\"") { return }
+      all |= byte
+      if byte == UInt8(ascii: "\"") { return all < 0x80 ? () : try checkUnicode(from: start, to: offset - 1) }
       if byte < 0x20 { throw malformed(at: offset - 1) }
       if byte == UInt8(ascii: "\\") { try skipEscape() }
     }
     throw malformed(at: offset)
+  }
+
+  /// - Throws: The offset of the first byte that is not part of UTF-8 text.
+  private func checkUnicode(from start: Int, to end: Int) throws(JSONError) {
+    var input = bytes[start..<end].makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    var position = start
+    while true {
+      switch parser.parseScalar(from: &input) {
+      case .valid(let scalar): position += scalar.count
+      case .emptyInput: return
+      case .error: throw malformed(at: position)
+      }
+    }
   }
 
   private mutating func skipEscape() throws(JSONError) {

@@ -60,6 +60,11 @@ public final class Lab: Sendable {
     await keyLister.run()
   }
 
+  /// Reads the whole key list once, now.
+  public func refreshKeyList() async {
+    await keyLister.readRound()
+  }
+
   /// A consistent reading of everything, for one frame.
   public func snapshot() -> LabSnapshot {
     let now = clock.now

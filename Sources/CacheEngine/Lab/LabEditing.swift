@@ -7,20 +7,20 @@ extension Lab {
 
   /// Gives an entry a new life from now; `nil` makes it last for ever. False when there is no such entry.
   public func setTTL(_ ttl: TTL?, of key: CacheKey) async throws(StoreError) -> Bool {
-    try await remember(key)
+    try await remember(key, isLifeChange: true)
     defer { keyLister.wake() }
     return try await store.expire(key, ttl: ttl, at: clock.now)
   }
 
   /// Ends an entry's time, as if its TTL had run down: the next request will call it expired, not deleted.
   public func expireNow(_ key: CacheKey) async throws(StoreError) -> Bool {
-    try await remember(key)
+    try await remember(key, isLifeChange: true)
     defer { keyLister.wake() }
     return try await store.expire(key, ttl: .milliseconds(1), at: clock.now)
   }
 
   public func delete(_ key: CacheKey) async throws(StoreError) -> Bool {
-    try await remember(key)
+    try await remember(key, isLifeChange: false)
     defer { keyLister.wake() }
     return try await cache.delete(key)
   }
@@ -32,19 +32,22 @@ extension Lab {
   }
 
   /// Takes the last deletion or change of a TTL back: the entry is as it was, with the time it would have left.
-  /// `nil` when there is nothing to take back.
-  public func undo() async throws(StoreError) -> CacheKey? {
-    guard let step = undoStack.withLock({ $0.popLast() }) else { return nil }
+  public func undo() async throws(StoreError) -> UndoResult {
+    guard let step = undoStack.withLock({ $0.popLast() }) else { return .nothingToTakeBack }
     defer { keyLister.wake() }
     let now = clock.now
     var life: TTL?
     if case .at(let deadline) = step.expiry {
-      // An entry that would have ended by now stays gone.
-      guard let left = try? TTL(now.duration(to: deadline)) else { return step.key }
+      guard let left = try? TTL(now.duration(to: deadline)) else { return .timeIsOver(step.key) }
       life = left
     }
-    try await store.set(step.key, step.value, ttl: life, at: now)
-    return step.key
+    if step.wasLifeChange, try await store.expire(step.key, ttl: life, at: now) { return .back(step.key) }
+    do throws(StoreError) {
+      try await store.add(step.key, step.value, ttl: life, at: now)
+      return .back(step.key)
+    } catch .alreadyExists(let key) {
+      return .newerEntry(key)
+    }
   }
 
   /// The value of an entry, up to `limit` bytes.
@@ -52,12 +55,12 @@ extension Lab {
     try await store.peek(key, limit: limit, at: clock.now)
   }
 
-  private func remember(_ key: CacheKey) async throws(StoreError) {
+  private func remember(_ key: CacheKey, isLifeChange: Bool) async throws(StoreError) {
     guard supportsUndo, let entry = try await store.peek(key, limit: .max, at: clock.now) else { return }
     let value = EncodedValue(bytes: entry.bytes, serializer: entry.summary.serializer ?? "bytes")
     undoStack.withLock { steps in
       if steps.count >= Self.undoDepth { steps.removeFirst() }
-      steps.append(UndoStep(key: key, value: value, expiry: entry.summary.expiry))
+      steps.append(UndoStep(key: key, value: value, expiry: entry.summary.expiry, wasLifeChange: isLifeChange))
     }
   }
 }
@@ -67,4 +70,16 @@ struct UndoStep: Sendable {
   var key: CacheKey
   var value: EncodedValue
   var expiry: Expiry
+  /// Only the time was changed; the entry may still be there.
+  var wasLifeChange: Bool
+}
+
+/// What came of taking a change back.
+public enum UndoResult: Hashable, Sendable {
+  case back(CacheKey)
+  case nothingToTakeBack
+  /// The entry would have ended by now anyway.
+  case timeIsOver(CacheKey)
+  /// Somebody wrote the key again meanwhile, and that stays.
+  case newerEntry(CacheKey)
 }

@@ -1,5 +1,11 @@
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The truth about a lab: one record, one outcome and one latency for every request that goes through a cache.
 ///
 /// Screens, reports and expectations are all readings of it. Recording costs one short lock of a stripe at the beginning and
@@ -27,23 +33,40 @@ public final class Ledger: Sendable {
 
   func begin(_ function: FunctionID, _ key: CacheKey, request: String?, at now: Timestamp) -> LookupRecord {
     let id = RequestID(lastID.add(1, ordering: .relaxed).newValue)
-    stripe(of: key).withLock { $0.begin(function) }
-    return LookupRecord(
+    var record = LookupRecord(
       id: id, function: function, key: key, request: request, startedAt: now, finishedAt: now, outcome: .hit)
+    record.stripe = Self.stripeOfThisThread
+    stripe(of: record).withLock { $0.begin(function) }
+    return record
+  }
+
+  /// Enters a hit that took no waiting, begun and ended in one step, and gives it its number.
+  func recordHit(_ record: inout LookupRecord) {
+    record.id = RequestID(lastID.add(1, ordering: .relaxed).newValue)
+    record.stripe = Self.stripeOfThisThread
+    stripe(of: record).withLock { stripe in
+      stripe.begin(record.function)
+      if stripe.finish(record) { flush(&stripe) }
+    }
   }
 
   func beginLoad(_ record: LookupRecord, at now: Timestamp) {
     let waiting = WaitingRequest(
       id: record.id, function: record.function, key: record.key, request: record.request,
       startedAt: record.startedAt, loadStartedAt: now, cause: record.cause)
-    stripe(of: record.key).withLock { $0.beginLoad(waiting) }
+    stripe(of: record).withLock { $0.beginLoad(waiting) }
   }
 
   func finish(_ record: LookupRecord) {
-    let pending: [LedgerStripe.PendingLatency]? = stripe(of: record.key).withLock { stripe in
-      stripe.finish(record) ? stripe.takePending() : nil
+    stripe(of: record).withLock { stripe in
+      if stripe.finish(record) { flush(&stripe) }
     }
-    if let pending { histograms.withLock { $0.record(pending) } }
+  }
+
+  /// While the stripe is locked, so that no reading misses latencies that are on their way.
+  private func flush(_ stripe: inout LedgerStripe) {
+    let pending = stripe.takePending()
+    histograms.withLock { $0.record(pending) }
   }
 
   /// Counts, strips, latencies, the newest `wanted` records and what is in flight, all of one moment.
@@ -92,8 +115,14 @@ public final class Ledger: Sendable {
   }
 
   @inline(__always)
-  private func stripe(of key: CacheKey) -> Lock<LedgerStripe> {
-    stripes[Int(truncatingIfNeeded: key.fingerprint >> 32) & (Self.stripeCount - 1)]
+  private func stripe(of record: LookupRecord) -> Lock<LedgerStripe> {
+    stripes[Int(record.stripe)]
+  }
+
+  /// Threads keep to a stripe each, so that they rarely wait for one another and its memory stays in their cache.
+  private static var stripeOfThisThread: UInt8 {
+    let thread = withUnsafeBytes(of: pthread_self()) { $0.load(as: UInt64.self) }
+    return UInt8(truncatingIfNeeded: (thread &* 0x9E37_79B9_7F4A_7C15) >> 61)
   }
 
   /// Visits all stripes and holds each until all are done: always in the same order, so that two readers cannot block each

@@ -1,6 +1,8 @@
 /// The newest elements, as many as fit.
 struct Ring<Element> {
   private let capacity: Int
+  /// Where the next element goes once the ring is full.
+  private var next = 0
   private var elements: ContiguousArray<Element> = []
   /// Elements ever added.
   private(set) var added = 0
@@ -13,13 +15,15 @@ struct Ring<Element> {
     if elements.count < capacity {
       elements.append(element)
     } else {
-      elements[added % capacity] = element
+      elements[next] = element
+      next = next + 1 == capacity ? 0 : next + 1
     }
     added += 1
   }
 
   mutating func removeAll() {
     elements.removeAll(keepingCapacity: true)
+    next = 0
     added = 0
   }
 

@@ -17,6 +17,10 @@
 /// server's uses it only to translate what the server says.
 public protocol CacheStore: Sendable {
   func get(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> StoreReading
+
+  /// What `get` would answer, if the store knows it without waiting for anybody; else `nil`, and nothing has happened.
+  func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading?
+
   func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError)
   func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError)
   func exists(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> Bool
@@ -37,4 +41,9 @@ public protocol CacheStore: Sendable {
 
   /// What to show about the store; never touches a network.
   func status(at now: Timestamp) -> StoreStatus
+}
+
+extension CacheStore {
+  /// A store behind a network never knows at once.
+  public func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading? { nil }
 }

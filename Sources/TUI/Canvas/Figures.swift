@@ -33,7 +33,8 @@ public enum Figures {
     switch nanoseconds {
     case ..<1_000_000: return trimmed(Double(nanoseconds) / 1e3) + "µs"
     case ..<1_000_000_000: return trimmed(Double(nanoseconds) / 1e6) + "ms"
-    case ..<100_000_000_000: return trimmed(Double(nanoseconds) / 1e9) + "s"
+    case ..<10_000_000_000: return trimmed(Double(nanoseconds) / 1e9) + "s"
+    case ..<100_000_000_000: return "\((nanoseconds + 500_000_000) / 1_000_000_000)s"
     default:
       let text = timeLeft(duration)
       return text.dropLast().hasSuffix("00") && text.dropLast(3).last?.isLetter == true

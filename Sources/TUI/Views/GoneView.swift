@@ -12,7 +12,8 @@ enum GoneView {
     frame.put(title, at: line.x + 2, line.y, style: .faint, clip: line)
     for (row, entry) in gone.prefix(rest.height).enumerated() {
       let age = entry.at.duration(to: state.now)
-      let life = entry.ttl.map { "of \(Figures.setting($0))" } ?? ""
+      // The shortest life there is was given by hand, to end the entry.
+      let life = entry.ttl.flatMap { $0 == TTL.shortest ? nil : "of \(Figures.setting($0))" } ?? ""
       frame.put(
         [
           ("   \(safe(entry.key.text).padded(to: 24)) ", .faint),

@@ -48,8 +48,11 @@ public final class RedisServer: Sendable {
   public func start() async throws {
     guard let program = Self.program else { throw StartFailure(description: "no redis-server on this machine") }
     unlink(socketPath)
-    let words = [program, "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--save", "",
-      "--appendonly", "no", "--dir", directory, "--logfile", "/dev/null"] + options
+    let words =
+      [
+        program, "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--save", "",
+        "--appendonly", "no", "--dir", directory, "--logfile", "/dev/null",
+      ] + options
     process.withLock { $0 = nil }
     let child = try spawn(words)
     process.withLock { $0 = child }

@@ -46,6 +46,12 @@ public final class MemoryStore: CacheStore {
     return table(of: key).withLock { $0.read(key, at: now, stamp: stamp) }
   }
 
+  public func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading? {
+    guard !isClosed.load(ordering: .relaxed) else { return nil }
+    let stamp = nextStamp()
+    return table(of: key).withLock { $0.read(key, at: now, stamp: stamp) }
+  }
+
   public func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
     try checkOpen()
     try admit(key, value, ttl: ttl, at: now)
@@ -94,11 +100,14 @@ public final class MemoryStore: CacheStore {
         try write(key, EncodedValue(bytes: Array(String(delta).utf8), serializer: "integer"), ttl: nil, at: now)
         return delta
       }
-      guard let number = Int64(String(decoding: old.value.bytes, as: UTF8.self)) else { throw .notAnInteger(key) }
+      let text = String(decoding: old.value.bytes, as: UTF8.self)
+      guard let number = Int64(text), String(number) == text else { throw .notAnInteger(key) }
       let (sum, overflow) = number.addingReportingOverflow(delta)
       guard !overflow else { throw .notAnInteger(key) }
       let value = EncodedValue(bytes: Array(String(sum).utf8), serializer: old.value.serializer)
-      table(of: key).withLock { $0.replaceValue(key, value, at: now) }
+      try makeRoom(for: key, value, at: now)
+      let stamp = nextStamp()
+      table(of: key).withLock { $0.replaceValue(key, value, at: now, stamp: stamp) }
       return sum
     }
   }
@@ -126,24 +135,36 @@ extension MemoryStore {
 
   /// Makes room, then writes. Only called while `admission` is held: nothing but a removal can come in between.
   private func write(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) throws(StoreError) {
-    let weight = key.text.utf8.count + value.bytes.count
-    guard weight <= limits.bytes else {
-      throw .rejected("the entry is \(weight) bytes, the store holds \(limits.bytes)")
-    }
-    let old = table(of: key).withLock { $0.look(key, at: now) }
-    let (newEntries, newBytes) = old.map { (0, weight - $0.weight) } ?? (1, weight)
-    makeRoom(entries: newEntries, bytes: newBytes, at: now)
+    try makeRoom(for: key, value, at: now)
     let stamp = nextStamp()
     table(of: key).withLock { $0.write(key, value, ttl: ttl, at: now, stamp: stamp) }
   }
 
-  private func makeRoom(entries: Int, bytes: Int, at now: Timestamp) {
-    var held = holding()
-    while held.entries + entries > limits.entries || held.bytes + bytes > limits.bytes, held.entries > 0 {
-      let oldest = tables.min { ($0.withLock(\.oldestStamp) ?? .max) < ($1.withLock(\.oldestStamp) ?? .max) }
-      oldest?.withLock { $0.evictLeastRecent(at: now) }
-      held = holding()
+  /// Removes what has expired, then what was used longest ago, until `value` fits in.
+  private func makeRoom(for key: CacheKey, _ value: EncodedValue, at now: Timestamp) throws(StoreError) {
+    let weight = key.text.utf8.count + value.bytes.count
+    guard weight <= limits.bytes else {
+      throw .rejected("the entry is \(weight) bytes, the store holds \(limits.bytes)")
     }
+    if hasRoom(for: key, weight: weight, at: now) { return }
+    // An absent entry must not cost a living one its place, nor must the entry that is written over.
+    sweep(at: now)
+    let stamp = nextStamp()
+    table(of: key).withLock { $0.touch(key, at: now, stamp: stamp) }
+    while !hasRoom(for: key, weight: weight, at: now) {
+      let oldest = tables.map { (table: $0, stamp: $0.withLock { $0.oldestStamp() } ?? .max) }.min {
+        $0.stamp < $1.stamp
+      }?.table
+      oldest?.withLock { $0.evictLeastRecent(at: now) }
+    }
+  }
+
+  /// Counts before it looks: a removal in between can only make the store seem fuller than it is.
+  private func hasRoom(for key: CacheKey, weight: Int, at now: Timestamp) -> Bool {
+    let held = holding()
+    let old = table(of: key).withLock { $0.look(key, at: now) }
+    return held.entries + (old == nil ? 1 : 0) <= limits.entries
+      && held.bytes + weight - (old?.weight ?? 0) <= limits.bytes
   }
 
   func holding() -> (entries: Int, bytes: Int) {

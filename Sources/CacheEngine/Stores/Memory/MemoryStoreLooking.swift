@@ -5,10 +5,12 @@ extension MemoryStore {
     prefix: String, after cursor: ListCursor?, limit: Int, at now: Timestamp
   ) async throws(StoreError) -> ListPage {
     try checkOpen()
+    if cursor == nil { sweep(at: now) }
     var number = Int(cursor.map { $0.position >> 32 } ?? 0)
     var start = Int(cursor.map { $0.position & 0xFFFF_FFFF } ?? 0)
     var entries: [EntrySummary] = []
     var examined = 0
+    let limit = max(1, limit)
     while number < tables.count, entries.count < limit {
       // Never more slots than the page still takes, so that a page cannot grow beyond its limit.
       let page = tables[number].withLock { $0.slots(from: start, limit: limit - entries.count, at: now) }
@@ -53,7 +55,9 @@ extension MemoryStore {
     }
   }
 
+  /// Sweeps first, so that nothing is counted that has expired.
   public func status(at now: Timestamp) -> StoreStatus {
+    sweep(at: now)
     let since = now.advanced(by: .zero - Self.departuresShownFor)
     var counts = DepartureCounts()
     var left: [DepartedEntry] = []

@@ -2,8 +2,9 @@ import HeapModule
 
 /// The rules of the memory store as a value: which entry lives until when, and which one leaves first.
 ///
-/// Entries lie in slots that are linked from most to least recently used. Every change of the links is one of `link` and
-/// `unlink`, and every way out is `remove`, so that counts cannot drift.
+/// A use only writes its stamp into the entry's slot. Which entry was used longest ago is worked out when somebody asks: a
+/// heap remembers stamps as they once were, and whatever comes up with an old one goes back in with the present one. So
+/// the order is exactly that of a linked list, and a hit touches one slot instead of four.
 struct MemoryTable {
   /// How many entries left, by cause.
   private(set) var departureCounts = DepartureCounts()
@@ -12,10 +13,9 @@ struct MemoryTable {
 
   private var slots: ContiguousArray<Slot> = []
   private var vacant: [Int32] = []
-  private var index: [CacheKey: Int32] = [:]
+  private var index = KeyIndex()
   private var deadlines = Heap<Deadline>()
-  private var mostRecent = Slot.nowhere
-  private var leastRecent = Slot.nowhere
+  private var uses = Heap<Use>()
 
   init(rememberedDepartures: Int) {
     departures = DepartureLog(capacity: rememberedDepartures)
@@ -24,23 +24,21 @@ struct MemoryTable {
   var count: Int { index.count }
 
   /// The stamp of the entry that was used longest ago.
-  var oldestStamp: UInt64? {
-    leastRecent == Slot.nowhere ? nil : slots[Int(leastRecent)].stamp
+  mutating func oldestStamp() -> UInt64? {
+    leastRecent().map { slots[Int($0)].stamp }
   }
 
   /// Reads an entry for a request: counts a hit and makes it the most recently used. `stamp` must grow from use to use.
   mutating func read(_ key: CacheKey, at now: Timestamp, stamp: UInt64) -> StoreReading {
-    guard let position = index[key] else { return .absent(absence(of: key)) }
-    guard slots[Int(position)].expiresAt > now else {
-      return .absent(.left(.expired, at: expire(position, onAccess: true)))
+    guard let position = find(key) else { return .absent(absence(of: key)) }
+    let stored: StoredEntry? = slots.withUnsafeMutableBufferPointer { slots in
+      let slot = slots.baseAddress.unsafelyUnwrapped + Int(position)
+      guard slot.pointee.expiresAt > now else { return nil }
+      slot.pointee.hits += 1
+      slot.pointee.stamp = stamp
+      return slot.pointee.stored
     }
-    slots[Int(position)].hits += 1
-    slots[Int(position)].stamp = stamp
-    if position != mostRecent {
-      unlink(position)
-      link(position)
-    }
-    return .found(slots[Int(position)].stored)
+    return stored.map(StoreReading.found) ?? .absent(.left(.expired, at: expire(position, onAccess: true)))
   }
 
   /// What lies in a slot, without the traces that a request leaves. Expired entries are absent here too.
@@ -58,15 +56,21 @@ struct MemoryTable {
     departures.forget(key)
     let position = vacant.popLast() ?? appendSlot()
     slots[Int(position)].fill(key: key, value: value, ttl: ttl, now: now, stamp: stamp)
-    index[key] = position
+    index.insert(key, position)
     bytes += slots[Int(position)].weight
-    link(position)
+    remember(position)
     schedule(position)
   }
 
-  /// Changes the bytes of a living entry and nothing else of it.
-  mutating func replaceValue(_ key: CacheKey, _ value: EncodedValue, at now: Timestamp) {
+  /// Makes a living entry the most recently used, without counting a hit.
+  mutating func touch(_ key: CacheKey, at now: Timestamp, stamp: UInt64) {
+    if let position = living(key, at: now) { slots[Int(position)].stamp = stamp }
+  }
+
+  /// Changes the bytes of a living entry: a use of it, after which its life is as before.
+  mutating func replaceValue(_ key: CacheKey, _ value: EncodedValue, at now: Timestamp, stamp: UInt64) {
     guard let position = living(key, at: now) else { return }
+    slots[Int(position)].stamp = stamp
     bytes -= slots[Int(position)].weight
     slots[Int(position)].value = value
     bytes += slots[Int(position)].weight
@@ -89,12 +93,11 @@ struct MemoryTable {
 
   /// Ends the entry that was used longest ago.
   mutating func evictLeastRecent(at now: Timestamp) {
-    guard leastRecent != Slot.nowhere else { return }
-    let expired = slots[Int(leastRecent)].expiresAt <= now
-    if expired {
-      _ = expire(leastRecent, onAccess: false)
+    guard let position = leastRecent() else { return }
+    if slots[Int(position)].expiresAt <= now {
+      _ = expire(position, onAccess: false)
     } else {
-      remove(leastRecent, as: .evicted, at: now)
+      remove(position, as: .evicted, at: now)
     }
   }
 
@@ -123,12 +126,17 @@ struct MemoryTable {
 extension MemoryTable {
   /// The position of a living entry; an expired one is removed on the way.
   private mutating func living(_ key: CacheKey, at now: Timestamp) -> Int32? {
-    guard let position = index[key] else { return nil }
+    guard let position = find(key) else { return nil }
     guard slots[Int(position)].expiresAt > now else {
       _ = expire(position, onAccess: true)
       return nil
     }
     return position
+  }
+
+  @inline(__always)
+  private func find(_ key: CacheKey) -> Int32? {
+    index.find(key) { slots[Int($0)].key == key }
   }
 
   private func absence(of key: CacheKey) -> Absence {
@@ -161,8 +169,7 @@ extension MemoryTable {
 
   /// Empties a slot without saying why.
   private mutating func release(_ position: Int32) {
-    unlink(position)
-    index[slots[Int(position)].key] = nil
+    index.remove(slots[Int(position)].key, position)
     bytes -= slots[Int(position)].weight
     slots[Int(position)].empty()
     vacant.append(position)
@@ -173,18 +180,27 @@ extension MemoryTable {
     return Int32(slots.count - 1)
   }
 
-  private mutating func link(_ position: Int32) {
-    slots[Int(position)].older = mostRecent
-    slots[Int(position)].newer = Slot.nowhere
-    if mostRecent != Slot.nowhere { slots[Int(mostRecent)].newer = position }
-    mostRecent = position
-    if leastRecent == Slot.nowhere { leastRecent = position }
+  private mutating func remember(_ position: Int32) {
+    let slot = slots[Int(position)]
+    uses.insert(Use(stamp: slot.stamp, position: position, tenancy: slot.tenancy))
+    // Uses of entries that left stay in the heap until they come up; this keeps them from piling up.
+    if uses.count > 2 * index.count + 64 {
+      let slots = slots
+      uses = Heap(uses.unordered.filter { slots[Int($0.position)].tenancy == $0.tenancy })
+    }
   }
 
-  private mutating func unlink(_ position: Int32) {
-    let (newer, older) = (slots[Int(position)].newer, slots[Int(position)].older)
-    if newer == Slot.nowhere { mostRecent = older } else { slots[Int(newer)].older = older }
-    if older == Slot.nowhere { leastRecent = newer } else { slots[Int(older)].newer = newer }
+  /// The position of the entry that was used longest ago.
+  private mutating func leastRecent() -> Int32? {
+    while let use = uses.min {
+      let slot = slots[Int(use.position)]
+      if slot.tenancy == use.tenancy, slot.stamp == use.stamp { return use.position }
+      _ = uses.popMin()
+      if slot.tenancy == use.tenancy {
+        uses.insert(Use(stamp: slot.stamp, position: use.position, tenancy: use.tenancy))
+      }
+    }
+    return nil
   }
 
   private mutating func schedule(_ position: Int32) {

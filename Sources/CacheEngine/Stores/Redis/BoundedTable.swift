@@ -2,8 +2,8 @@
 ///
 /// "Give or take" is the CLOCK algorithm: a hand goes round the slots and passes by, once, those written again since it was
 /// there. O(1) amortised, and no list to keep in order. Source: Corbató, "A Paging Experiment with the Multics System", 1968.
-struct BoundedTable<Value: Sendable>: Sendable {
-  private struct Slot: Sendable {
+struct BoundedTable<Value> {
+  private struct Slot {
     var key: CacheKey
     var value: Value
     var writtenAgain = false
@@ -25,8 +25,9 @@ struct BoundedTable<Value: Sendable>: Sendable {
     places[key].map { slots[$0].value }
   }
 
-  mutating func update(_ key: CacheKey, _ body: (inout Value) -> Void) {
-    if let place = places[key] { body(&slots[place].value) }
+  @discardableResult
+  mutating func update<Result>(_ key: CacheKey, _ body: (inout Value) -> Result) -> Result? {
+    places[key].map { body(&slots[$0].value) }
   }
 
   /// The result is the value of another key that had to give way.

@@ -81,10 +81,12 @@ struct EntryJournal {
 
   /// A read found the entry. An entry that by our account is gone was written anew by somebody else, or is just going.
   mutating func hit(_ key: CacheKey, at now: Timestamp) -> Expiry {
-    guard let record = table[key], record.gone == nil else { return .unknown }
-    table.update(key) { $0.hits += 1 }
-    if let deadline = record.deadline, deadline <= now { return .unknown }
-    return record.expiry
+    table.update(key) { record -> Expiry in
+      guard record.gone == nil else { return .unknown }
+      record.hits += 1
+      if let deadline = record.deadline, deadline <= now { return .unknown }
+      return record.expiry
+    } ?? .unknown
   }
 
   /// A read found nothing; `began` is when the request was made, `now` when it was answered.

@@ -89,8 +89,11 @@ struct RedisPipeline<Waiter> {
   /// Matches the next reply with the oldest command of `generation`.
   mutating func deliver(_ reply: RedisReply, generation: UInt64) -> Delivery {
     guard generation == self.generation else { return .absorbed }
-    guard let slot = slots.popFirst() else { return .outOfStep("a reply that nobody asked for") }
-    guard reply.isPossible(for: slot.expected) else { return .outOfStep("a reply of the wrong kind") }
+    guard let expected = slots.first?.expected else { return .outOfStep("a reply that nobody asked for") }
+    // The slot stays, so that its waiter is among those who are failed when the connection is given up.
+    guard reply.isPossible(for: expected), let slot = slots.popFirst() else {
+      return .outOfStep("a reply of the wrong kind")
+    }
     switch slot.role {
     case .single:
       return slot.waiter.map { .finished($0, reply) } ?? .absorbed

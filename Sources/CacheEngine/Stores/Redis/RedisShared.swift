@@ -1,4 +1,4 @@
-/// What the callers and the thread of a ``RedisConnection`` share: one lock, and a pipe to wake the thread.
+/// What the callers and the thread of a ``RedisConnection`` share: one lock, the way out, and a pipe to wake the thread.
 final class RedisShared: Sendable {
   typealias Waiter = RedisConnection.Waiter
 
@@ -15,8 +15,14 @@ final class RedisShared: Sendable {
     var phase = Phase.starting
     var pipeline = RedisPipeline<Waiter>()
     var counts = CommandCounts()
-    /// The thread will look at the pipeline by itself before it waits again.
-    var awake = true
+    /// Somebody will flush, so that others need not.
+    var flushing = false
+    /// The socket is full: the thread flushes when it is not.
+    var blocked = false
+    /// Why a flush failed, for the thread to act on.
+    var failure: String?
+    /// The thread waits without looking at deadlines, as there were none.
+    var asleep = false
     var finished = false
     var closers: [CheckedContinuation<Void, Never>] = []
   }
@@ -28,11 +34,14 @@ final class RedisShared: Sendable {
   let settings: RedisSettings
   let wake: WakePipe
   let state = Lock(State())
-  let startDeadline: Int64
+  let outbox = RedisOutbox()
+  private let startDeadline: Int64
+  private let commandTimeout: Int64
 
   init(settings: RedisSettings, wake: WakePipe) {
     self.settings = settings
     self.wake = wake
+    commandTimeout = settings.commandTimeout.wholeNanoseconds
     startDeadline = MonotonicTime.nanoseconds + settings.connectTimeout.wholeNanoseconds
   }
 
@@ -45,10 +54,11 @@ final class RedisShared: Sendable {
   ) {
     let now = MonotonicTime.nanoseconds
     var refusal: StoreError?
-    let wakes = state.withLock { state -> Bool in
+    let (flushes, wakes) = state.withLock { state -> (Bool, Bool) in
       var start = now
+      var ready = false
       switch state.phase {
-      case .ready: break
+      case .ready: ready = true
       case .starting: start = max(now, startDeadline)
       case .down(let reason, _, _): refusal = .unavailable(reason)
       case .closed: refusal = .closed
@@ -57,17 +67,37 @@ final class RedisShared: Sendable {
       if full || state.pipeline.unsentBytes > Self.mostUnsentBytes {
         refusal = refusal ?? .unavailable("too many commands are waiting")
       }
-      guard refusal == nil else { return false }
-      append(&state.pipeline, start + settings.commandTimeout.wholeNanoseconds)
+      guard refusal == nil else { return (false, false) }
+      append(&state.pipeline, start + commandTimeout)
       switch purpose {
       case .request: state.counts.forRequests += UInt64(count)
       case .looking: state.counts.forLooking += UInt64(count)
       }
-      defer { state.awake = true }
-      return !state.awake
+      let news = (ready && !state.flushing, state.asleep)
+      if ready { state.flushing = true }
+      state.asleep = false
+      return news
     }
     if let refusal { waiter.resume(returning: .failure(refusal)) }
     if wakes { wake.wake() }
+    if flushes { Task.detached { self.flush() } }
+  }
+
+  /// Sends what is in line. What the socket does not take, and a failure, are left to the thread.
+  func flush() {
+    let progress = outbox.flush { bytes in
+      state.withLock { state in
+        state.flushing = false
+        state.pipeline.takeUnsent(exchanging: &bytes)
+      }
+    }
+    if case .done = progress { return }
+    state.withLock { state in
+      state.flushing = true
+      state.blocked = true
+      if case .failed(let reason) = progress { state.failure = reason }
+    }
+    wake.wake()
   }
 
   func cancel(caller: UInt64) {
@@ -85,14 +115,30 @@ final class RedisShared: Sendable {
     if finished { closer?.resume() }
     wake.wake()
   }
+}
+
+extension RedisShared {
+  /// Callers may send from now on. The result is the generation whose replies will come.
+  func ready(_ descriptor: Int32) -> UInt64 {
+    outbox.attach(descriptor)
+    let generation = state.withLock { state in
+      if case .closed = state.phase {} else { state.phase = .ready }
+      state.flushing = true
+      return state.pipeline.generation
+    }
+    flush()
+    return generation
+  }
 
   /// Gives the connection up. The generation ends before anything else happens, so nothing can be matched any more.
   func poison(_ phase: Phase, reason: String) {
     let waiters = state.withLock { state in
       let waiters = state.pipeline.abandon()
       if case .closed = state.phase {} else { state.phase = phase }
+      (state.flushing, state.blocked, state.failure) = (false, false, nil)
       return waiters
     }
+    outbox.detach()
     for waiter in waiters { waiter.resume(returning: .failure(.unavailable(reason))) }
   }
 

@@ -52,11 +52,8 @@ struct RedisThread {
     let deadline = MonotonicTime.nanoseconds + shared.settings.connectTimeout.wholeNanoseconds
     var context = try connect(deadline: deadline)
     try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
-    let generation = shared.state.withLock { state in
-      if case .closed = state.phase {} else { state.phase = .ready }
-      return state.pipeline.generation
-    }
-    var session = RedisSession(shared: shared, generation: generation)
+    var session = RedisSession(shared: shared, generation: shared.ready(context.descriptor))
+    // The socket closes when this frame ends; the session has seen to it that nobody writes to it any more.
     defer { served = session.served }
     try session.serve(&context)
   }

@@ -1,0 +1,1 @@
+enum DashboardCost { @Sendable static func run() async throws {} }

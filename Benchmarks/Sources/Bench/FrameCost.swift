@@ -1,0 +1,48 @@
+import CacheEngine
+import TUI
+
+/// A full 200x60 frame, rendered and compared with the one before.
+enum FrameCost {
+  static let frames = 300
+
+  static func run() async throws {
+    let clock = RealClock()
+    let lab = try await busyLab(clock)
+    var state = DashboardState(snapshot: lab.snapshot(), size: Size(width: 200, height: 60))
+    var snapshotTimes: [Double] = []
+    for view in DashboardState.View.allCases {
+      _ = state.update(with: .key(.character(view == .overview ? "1" : "2")))
+      var renderTimes: [Double] = []
+      var last = Screen.frame(of: state)
+      for _ in 0..<frames {
+        var snapshot: LabSnapshot?
+        snapshotTimes.append(await Measure.nanoseconds { snapshot = lab.snapshot() })
+        if let snapshot { _ = state.update(with: .snapshot(snapshot)) }
+        renderTimes.append(
+          await Measure.nanoseconds {
+            let frame = Screen.frame(of: state)
+            _ = FrameDiff.spans(from: last, to: frame)
+            last = frame
+          })
+      }
+      print("  \(view) 200x60 rendered and diffed: \(Measure.figure(Measure.median(renderTimes))) (goal < 500 µs)")
+    }
+    print("  snapshot: \(Measure.figure(Measure.median(snapshotTimes)))")
+  }
+
+  /// A lab with 50 entries and a full log.
+  static func busyLab(_ clock: any LabClock) async throws -> Lab {
+    let endpoints = [
+      EndpointDefinition(
+        name: "read_item", route: try Route("/items/{item_id:int}"), loadTime: .zero, ttl: .seconds(60),
+        example: "/items/5"
+      ) { .object([JSONField("item_id", $0["item_id"])]) }
+    ]
+    let lab = Lab(clock: clock, store: MemoryStore(), endpoints: endpoints)
+    for round in 0..<20 {
+      for item in 0..<50 { _ = await lab.respond(to: Request(target: "/items/\(item)")) }
+      if round == 0 { await lab.refreshKeyList() }
+    }
+    return lab
+  }
+}

@@ -1,0 +1,1 @@
+enum RedisHits { @Sendable static func run() async throws {} }

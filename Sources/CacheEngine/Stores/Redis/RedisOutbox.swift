@@ -1,0 +1,50 @@
+/// The way out of a connection: its socket, and the bytes that are being sent.
+///
+/// Whoever puts the first command in line asks for a flush, as a job behind all jobs that are ready to run. Those put their
+/// commands in line first, so one write carries them all, and no thread must be woken to send. Only what a full
+/// socket did not take is left to the connection's thread.
+final class RedisOutbox: Sendable {
+  private struct State {
+    var descriptor: Int32?
+    var bytes: [UInt8] = []
+    var sent = 0
+  }
+
+  enum Progress: Sendable {
+    case done, blocked
+    case failed(String)
+  }
+
+  private let state = Lock(State())
+
+  /// A new socket, which stays open until ``detach()``.
+  func attach(_ descriptor: Int32) {
+    state.withLock { $0 = State(descriptor: descriptor) }
+  }
+
+  /// When this returns nobody uses the socket any more, and it may be closed.
+  func detach() {
+    state.withLock { $0 = State() }
+  }
+
+  /// Sends what is left, or else what `take` exchanges for an empty buffer. Never waits for the network.
+  func flush(taking take: (inout [UInt8]) -> Void) -> Progress {
+    state.withLock { state in
+      guard let descriptor = state.descriptor else { return .done }
+      if state.sent == state.bytes.count {
+        take(&state.bytes)
+        state.sent = 0
+      }
+      do throws(RedisFailure) {
+        while state.sent < state.bytes.count {
+          let taken = try Socket.send(state.bytes, from: state.sent, to: descriptor)
+          if taken == 0 { return .blocked }
+          state.sent += taken
+        }
+        return .done
+      } catch {
+        return .failed(error.reason)
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import CacheEngine
+
+/// A memory store that fails on demand, and can be stopped in the middle of a write.
+final class FaultyStore: CacheStore {
+  struct Faults: Sendable {
+    var get: StoreError?
+    var set: StoreError?
+    var delete: StoreError?
+    /// Runs before a write, and after it.
+    var beforeSet: (@Sendable () async -> Void)?
+    var afterSet: (@Sendable () async -> Void)?
+    var gets = 0
+    var sets = 0
+    var deletes = 0
+  }
+
+  let base: MemoryStore
+  let faults = Lock(Faults())
+
+  init(_ base: MemoryStore) {
+    self.base = base
+  }
+
+  func get(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> StoreReading {
+    let error = faults.withLock { faults in
+      faults.gets += 1
+      return faults.get
+    }
+    if let error { throw error }
+    return try await base.get(key, at: now)
+  }
+
+  func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
+    let (error, before, after) = faults.withLock { faults in
+      faults.sets += 1
+      return (faults.set, faults.beforeSet, faults.afterSet)
+    }
+    await before?()
+    if let error { throw error }
+    try await base.set(key, value, ttl: ttl, at: now)
+    await after?()
+  }
+
+  func delete(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> Bool {
+    let error = faults.withLock { faults in
+      faults.deletes += 1
+      return faults.delete
+    }
+    if let error { throw error }
+    return try await base.delete(key, at: now)
+  }
+
+  func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
+    try await base.add(key, value, ttl: ttl, at: now)
+  }
+
+  func exists(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> Bool {
+    try await base.exists(key, at: now)
+  }
+
+  func getMany(_ keys: [CacheKey], at now: Timestamp) async throws(StoreError) -> [StoreReading] {
+    try await base.getMany(keys, at: now)
+  }
+
+  func setMany(_ entries: [(CacheKey, EncodedValue)], ttl: TTL?, at now: Timestamp) async throws(StoreError) {
+    try await base.setMany(entries, ttl: ttl, at: now)
+  }
+
+  func increment(_ key: CacheKey, by delta: Int64, at now: Timestamp) async throws(StoreError) -> Int64 {
+    try await base.increment(key, by: delta, at: now)
+  }
+
+  func expire(_ key: CacheKey, ttl: TTL?, at now: Timestamp) async throws(StoreError) -> Bool {
+    try await base.expire(key, ttl: ttl, at: now)
+  }
+
+  func timeLeft(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> TimeLeft {
+    try await base.timeLeft(key, at: now)
+  }
+
+  func list(
+    prefix: String, after cursor: ListCursor?, limit: Int, at now: Timestamp
+  ) async throws(StoreError) -> ListPage {
+    if let error = faults.withLock({ $0.get }) { throw error }
+    return try await base.list(prefix: prefix, after: cursor, limit: limit, at: now)
+  }
+
+  func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview? {
+    try await base.peek(key, limit: limit, at: now)
+  }
+
+  func clear(prefix: String, at now: Timestamp) async throws(StoreError) -> Int {
+    try await base.clear(prefix: prefix, at: now)
+  }
+
+  func close() async { await base.close() }
+  func status(at now: Timestamp) -> StoreStatus { base.status(at: now) }
+}
