@@ -68,11 +68,13 @@ struct TimedResponse: Sendable {
   var response: Response
   var latency: Duration
   var timeLeft: Duration?
+}
 
+extension TimedResponse {
   init(of request: Request, from lab: Lab) async {
     let started = lab.clock.now
-    response = await lab.respond(to: request)
-    latency = response.record?.latency ?? started.duration(to: lab.clock.now)
+    let response = await lab.respond(to: request)
+    self.init(response: response, latency: response.record?.latency ?? started.duration(to: lab.clock.now))
     guard let record = response.record else { return }
     switch record.expiry {
     case .at(let deadline): timeLeft = lab.clock.now.duration(to: deadline)

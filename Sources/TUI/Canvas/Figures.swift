@@ -9,8 +9,8 @@ public enum Figures {
     case ..<1e3: return "\(Int(nanoseconds))ns"
     case ..<0.9995e6: return significant(nanoseconds / 1e3) + "µs"
     case ..<0.9995e9: return significant(nanoseconds / 1e6) + "ms"
-    case ..<60e9: return significant(nanoseconds / 1e9) + "s"
-    default: return timeLeft(duration)
+    case ..<59.95e9: return significant(nanoseconds / 1e9) + "s"
+    default: return timeLeft(max(duration, .seconds(60)))
     }
   }
 
@@ -27,7 +27,7 @@ public enum Figures {
     }
   }
 
-  /// A setting, without digits it does not need: `60s` stays `60s`, `1500ms` becomes `1.5s`.
+  /// A setting, without digits it does not need: `60s` stays `60s`, `1500ms` becomes `1.5s`, `10m00s` `10m`.
   public static func setting(_ duration: Duration) -> String {
     let nanoseconds = duration.wholeNanoseconds
     switch nanoseconds {
@@ -35,7 +35,10 @@ public enum Figures {
     case ..<1_000_000_000: return trimmed(Double(nanoseconds) / 1e6) + "ms"
     case ..<10_000_000_000: return trimmed(Double(nanoseconds) / 1e9) + "s"
     case ..<100_000_000_000: return "\((nanoseconds + 500_000_000) / 1_000_000_000)s"
-    default: return timeLeft(duration)
+    default:
+      let text = timeLeft(duration)
+      return text.dropLast().hasSuffix("00") && text.dropLast(3).last?.isLetter == true
+        ? String(text.dropLast(3)) : text
     }
   }
 

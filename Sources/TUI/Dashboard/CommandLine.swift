@@ -4,11 +4,11 @@ import CacheEngine
 extension DashboardState {
   mutating func run(command text: String) -> Result<[Effect], PromptProblem> {
     if text.isEmpty { return .success([]) }
-    if let request = Request(parsing: text) { return .success([.lab(.send(request, count: 1))]) }
     let words = text.split(separator: " ", maxSplits: 1)
     let name = String(words[0])
     let argument = words.count == 2 ? String(words[1]).trimmingBlanks : ""
     guard let binding = KeyBindings.all.first(where: { $0.name == name }) else {
+      if let request = Request(parsing: text) { return .success([.lab(.send(request, count: 1))]) }
       let known = Self.completions(of: name, in: self).prefix(3).joined(separator: ", ")
       return .failure(
         PromptProblem("no command \(name)" + (known.isEmpty ? "; ? lists them" : "; did you mean \(known)?")))

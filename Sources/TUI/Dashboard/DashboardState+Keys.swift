@@ -34,13 +34,17 @@ extension DashboardState {
   }
 
   private mutating func read(_ key: Key, scroll: Int) -> [Effect] {
+    let step: Int
     switch key {
-    case .down, .character("j"): overlay = .help(scroll: scroll + 1)
-    case .pageDown, .character(" "): overlay = .help(scroll: scroll + 10)
-    case .up, .character("k"): overlay = .help(scroll: max(0, scroll - 1))
-    case .pageUp: overlay = .help(scroll: max(0, scroll - 10))
-    default: overlay = nil
+    case .down, .character("j"): step = 1
+    case .pageDown, .character(" "): step = Self.pageLength
+    case .up, .character("k"): step = -1
+    case .pageUp: step = -Self.pageLength
+    default:
+      overlay = nil
+      return []
     }
+    overlay = .help(scroll: max(0, min(HelpView.lastScroll(of: self), scroll + step)))
     return []
   }
 

@@ -49,7 +49,7 @@ extension DashboardState {
     switch pane {
     case .endpoints: endpoints.index = clamped(endpoints.index + step, to: shown.endpoints.count)
     case .requests: moveInLog(by: step)
-    case .value: inspector.scroll = max(0, min(10_000, inspector.scroll + step))
+    case .value: inspector.scroll = max(0, min(InspectorView.lastScroll(of: self), inspector.scroll + step))
     case .keyList:
       let entries = visibleEntries
       let index = entries.firstIndex { $0.key == keys.selected } ?? 0

@@ -52,9 +52,8 @@ extension DashboardState {
     }
     guard let selected = keys.selected, let entry = entries.first(where: { $0.key == selected }) else { return [] }
     let isSameKey = inspector.key == selected
-    let isSameEntry = isSameKey && inspector.preview?.summary.writtenAt == entry.writtenAt
-    let isWaiting = isSameKey && inspector.preview == nil && inspector.askedFor == entry.writtenAt
-    guard !isSameEntry || inspector.preview == nil, !isWaiting else { return [] }
+    // The value may be newer than the list, so it is asked for by what the list says: once for every entry.
+    guard !isSameKey || inspector.askedFor != entry.writtenAt else { return [] }
     if !isSameKey {
       inspector.preview = nil
       inspector.scroll = 0

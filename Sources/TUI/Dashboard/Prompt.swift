@@ -36,7 +36,7 @@ public struct Prompt: Hashable, Sendable {
     case .burst(let usual): "how many at once (Enter: \(usual)): "
     case .ttl(let key): "new TTL of \(key.text) (30s, 1m30s, none): "
     case .filter: "filter: "
-    case .clear(let word): "this removes every entry of the store: type \(word) to do it: "
+    case .clear(let word): "type \(word) to remove every entry of the store: "
     }
   }
 }

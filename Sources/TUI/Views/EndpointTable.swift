@@ -32,6 +32,7 @@ enum EndpointTable {
   static let stripWidth = 12
   static let stripRank = 5
   static let nameWidth = 19
+  static let narrowNameWidth = 13
 
   static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     let area = frame.panel(rect, title: "Endpoints", note: note(state), isFocused: state.pane == .endpoints)
@@ -49,10 +50,11 @@ enum EndpointTable {
     let total = state.shown.ledger.total
     let database = state.shown.database
     return
-      "Σ \(Figures.count(total.started)) req  db \(Figures.count(database.queries)) queries, most at once \(database.mostRunning)"
+      "\(Figures.count(total.started)) req  db \(Figures.count(database.queries)) queries, most at once \(database.mostRunning)"
   }
 
   private static func chosen(for width: Int) -> (columns: [Column], hasStrip: Bool, name: Int) {
+    let nameWidth = width < 50 ? narrowNameWidth : nameWidth
     var room = width - 6 - nameWidth
     var chosen: Set<Int> = []
     var hasStrip = false

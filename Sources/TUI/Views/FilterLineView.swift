@@ -25,6 +25,11 @@ enum FilterLineView {
     if commands.forLooking > 0 {
       pieces.append(("   looking cost \(Figures.count(commands.forLooking)) commands", .faint))
     }
-    frame.put(pieces, at: row.x, row.y, clip: row)
+    // What has no room is left out whole; an error is worth showing in part.
+    var column = row.x
+    for (text, style) in pieces {
+      guard column + CellWidth.of(text) <= row.right || style == .problem else { break }
+      column += frame.put(text.clipped(to: row.right - column), at: column, row.y, style: style, clip: row)
+    }
   }
 }

@@ -12,7 +12,7 @@ enum FooterView {
       guard let hint = hint(for: binding, in: state) else { continue }
       let label = binding.label
       let width = CellWidth.of(label) + 1 + CellWidth.of(hint)
-      guard column + width < row.right else { continue }
+      guard column + width < row.right else { break }
       column +=
         frame.put([(label, Style(.accent, .bold)), (" \(hint)  ", .plain)], at: column, row.y, clip: row) - column
     }

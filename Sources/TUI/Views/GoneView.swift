@@ -16,7 +16,7 @@ enum GoneView {
       let life = entry.ttl.flatMap { $0 == TTL.shortest ? nil : "of \(Figures.setting($0))" } ?? ""
       frame.put(
         [
-          ("   \(safe(entry.key.text).padded(to: 24))", .faint),
+          ("   \(safe(entry.key.text).padded(to: 24)) ", .faint),
           (Wording.departure(entry.departure).padded(to: 13), Style(role(of: entry.departure), .bold)),
           (life.padded(to: 9), .faint), ("\(Figures.timeLeft(max(.zero, age))) ago", .faint),
         ], at: rest.x, rest.y + row, clip: rest.row(row))

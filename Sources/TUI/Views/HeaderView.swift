@@ -8,10 +8,12 @@ enum HeaderView {
 
   static func draw(_ state: DashboardState, in layout: ScreenLayout, into frame: inout Frame) {
     let status = self.status(state)
+    // How live the picture is matters more than where the store is.
+    let name = " ttlscope  "
+    let room = layout.header.width - CellWidth.of(name) - CellWidth.of(status[0].0) - 1
+    let store = Wording.store(state.shown.store).clipped(to: max(0, room))
     let used = frame.put(
-      [(" ttlscope  ", Style(.header, .bold)), (Wording.store(state.shown.store), Style(.header))], at: 0,
-      layout.header.y,
-      clip: layout.header)
+      [(name, Style(.header, .bold)), (store, Style(.header))], at: 0, layout.header.y, clip: layout.header)
     drawRight(status, after: used, in: layout.header, into: &frame)
     drawTabs(state, in: layout.tabs, into: &frame)
   }

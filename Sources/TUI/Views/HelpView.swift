@@ -5,19 +5,28 @@ enum HelpView {
   static func draw(_ state: DashboardState, scroll: Int, into frame: inout Frame) {
     let lines = self.lines(state)
     let area = OverlayView.window(
-      "Help: \(state.view == .overview ? "Overview" : "Keys")", width: 76, height: lines.count + 2,
+      "Help: \(state.view == .overview ? "Overview" : "Keys")", width: 92, height: lines.count + 2,
       note: "j k scroll, any other key closes", into: &frame)
-    let first = min(scroll, max(0, lines.count - area.height))
+    let first = min(scroll, lastScroll(of: state))
     for (row, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
-      frame.put(line, at: area.x + 1, area.y + row, clip: area)
+      var column = area.x + 1
+      for (text, style) in line {
+        column += frame.put(text.clipped(to: area.right - column), at: column, area.y + row, style: style, clip: area)
+      }
     }
+  }
+
+  /// How far the help can be scrolled.
+  static func lastScroll(of state: DashboardState) -> Int {
+    let count = lines(state).count
+    return max(0, count - max(0, min(count + 2, state.size.height) - 2))
   }
 
   private static func lines(_ state: DashboardState) -> [[(String, Style)]] {
     var lines: [[(String, Style)]] = KeyBindings.bindings(in: state.view).map { binding in
       let reason = state.reasonAgainst(binding.action).map { "  (now: \($0))" } ?? ""
       return [
-        (binding.labels.padded(to: 12), Style(.accent, .bold)), (":\(binding.name)".padded(to: 16), .faint),
+        (binding.labels.padded(to: 9), Style(.accent, .bold)), (":\(binding.name)".padded(to: 15), .faint),
         (binding.help, reason.isEmpty ? .plain : .faint), (reason, .faint),
       ]
     }
@@ -29,12 +38,12 @@ enum HelpView {
     ]
     for (outcome, meaning) in meanings {
       lines.append([
-        (String(outcome.letter).padded(to: 12), Style(Wording.role(of: outcome), .bold)),
-        (outcome.name.padded(to: 16), .plain), (meaning, .plain),
+        (String(outcome.letter).padded(to: 9), Style(Wording.role(of: outcome), .bold)),
+        (outcome.name.padded(to: 15), .plain), (meaning, .plain),
       ])
     }
     lines.append([
-      ("-".padded(to: 12), Style(.rejected, .bold)), ("rejected".padded(to: 16), .plain),
+      ("-".padded(to: 9), Style(.rejected, .bold)), ("rejected".padded(to: 15), .plain),
       ("reached no endpoint", .plain),
     ])
     return lines

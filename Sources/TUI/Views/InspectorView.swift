@@ -2,32 +2,53 @@ import CacheEngine
 
 /// The entry under the glass: its life, its value, and the requests that touched it.
 enum InspectorView {
+  /// The parts of the panel; what does not fit is left out from below.
+  private struct Parts {
+    var facts: Rect
+    var bar: Rect
+    var value: Rect
+    var history: Rect
+
+    init(of area: Rect, facts count: Int, history records: Int) {
+      var rest: Rect
+      (facts, rest) = area.splitTop(count)
+      (bar, rest) = rest.splitTop(InspectorView.isTall(area) ? 2 : 0)
+      (value, history) = rest.splitBottom(records == 0 ? 0 : min(records + 1, rest.height / 3))
+    }
+  }
+
+  private static func isTall(_ area: Rect) -> Bool { area.height >= 16 }
+
   static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
     let modes = InspectorState.Mode.allCases.map { $0 == state.inspector.mode ? "[\($0.rawValue)]" : $0.rawValue }
     let area = frame.panel(
       rect, title: "Value", note: modes.joined(separator: " ") + "  v", isFocused: state.pane == .value)
     guard area.height > 0, let entry = state.selectedEntry else { return }
-    let isTall = area.height >= 16
-    var lines = facts(entry, state, isTall: isTall)
-    let factRows = min(area.height, lines.count)
-    lines.removeLast(lines.count - factRows)
-    for (row, line) in lines.enumerated() {
+    let facts = facts(entry, state, isTall: isTall(area))
+    let history = isTall(area) ? self.history(of: entry.key, state) : []
+    let parts = Parts(of: area, facts: facts.count, history: history.count)
+    for (row, line) in facts.prefix(parts.facts.height).enumerated() {
       frame.put(
         line.clipped(to: area.width - 2), at: area.x + 1, area.y + row, style: row == 0 ? .plain : .faint, clip: area)
     }
-    var (_, rest) = area.splitTop(factRows)
-    if isTall {
-      let (bar, below) = rest.splitTop(2)
-      EntryRow.drawBar(
-        entry, at: state.now, in: Rect(x: bar.x + 1, y: bar.y, width: bar.width - 2, height: 1), into: &frame)
-      rest = below
+    if !parts.bar.isEmpty {
+      let bar = Rect(x: area.x + 1, y: parts.bar.y, width: area.width - 2, height: 1)
+      EntryRow.drawBar(entry, at: state.now, in: bar, into: &frame)
     }
-    let history = isTall ? self.history(of: entry.key, state) : []
-    let historyRows = history.isEmpty ? 0 : min(history.count + 1, rest.height / 3)
-    let (value, life) = rest.splitBottom(historyRows)
-    drawValue(state, in: value, into: &frame)
-    drawHistory(history, state, in: life, into: &frame)
+    drawValue(state, in: parts.value, into: &frame)
+    drawHistory(history, state, in: parts.history, into: &frame)
+  }
+
+  /// How far the value can be scrolled.
+  static func lastScroll(of state: DashboardState) -> Int {
+    guard let entry = state.selectedEntry, let preview = state.inspector.preview else { return 0 }
+    let area = ScreenLayout(of: state).value.inset(by: 1)
+    let parts = Parts(
+      of: area, facts: facts(entry, state, isTall: isTall(area)).count,
+      history: isTall(area) ? history(of: entry.key, state).count : 0)
+    let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: area.width - 2)
+    return max(0, lines.count - parts.value.height + (isPartial(preview) ? 1 : 0))
   }
 
   /// What is known of the entry, a line each where there is room, else in two.
@@ -54,15 +75,20 @@ enum InspectorView {
       frame.put("reading…", at: area.x + 1, area.y, style: .faint, clip: area)
       return
     }
-    let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: area.width - 2)
-    let scroll = min(state.inspector.scroll, max(0, lines.count - area.height))
-    for (row, line) in lines.dropFirst(scroll).prefix(area.height).enumerated() {
-      frame.put(line, at: area.x + 1, area.y + row, clip: area)
+    let (text, foot) = area.splitBottom(isPartial(preview) ? 1 : 0)
+    let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: text.width - 2)
+    let scroll = min(state.inspector.scroll, max(0, lines.count - text.height))
+    for (row, line) in lines.dropFirst(scroll).prefix(text.height).enumerated() {
+      frame.put(line, at: text.x + 1, text.y + row, clip: text)
     }
-    if let size = preview.summary.size, size > preview.bytes.count {
-      let text = "first \(Figures.bytes(preview.bytes.count)) of \(Figures.bytes(size))"
-      frame.putRight(text + " ", in: area.row(area.height - 1), style: .warning)
+    if let size = preview.summary.size, !foot.isEmpty {
+      let read = "first \(Figures.bytes(preview.bytes.count)) of \(Figures.bytes(size))"
+      frame.putRight(read + " ", in: foot, style: .warning)
     }
+  }
+
+  private static func isPartial(_ preview: EntryPreview) -> Bool {
+    preview.summary.size.map { $0 > preview.bytes.count } ?? false
   }
 
   private static func history(of key: CacheKey, _ state: DashboardState) -> [LookupRecord] {

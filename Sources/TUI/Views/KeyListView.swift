@@ -21,12 +21,14 @@ enum KeyListView {
     var key: Int
     var bar: Int
     var hasSerializer: Bool
+    var hasHits: Bool
 
     init(_ width: Int) {
       hasSerializer = width >= 66
-      let fixed = 3 + 9 + 6 + 2 + 7 + (hasSerializer ? 7 : 0) + 7
-      key = min(40, max(12, (width - fixed) * 2 / 5))
-      bar = max(0, width - fixed - key)
+      hasHits = width >= 50
+      let room = width - (3 + 9 + 6 + 2 + 7 + (hasSerializer ? 7 : 0) + (hasHits ? 7 : 0))
+      key = min(40, max(min(14, room), room / 2))
+      bar = max(0, room - key)
     }
   }
 
@@ -59,7 +61,8 @@ enum KeyListView {
       "   " + "key".padded(to: widths.key) + "ttl left".padded(to: 9, alignment: .right)
       + "of".padded(to: 6, alignment: .right) + "  " + "remaining".padded(to: widths.bar)
       + "size".padded(to: 7, alignment: .right)
-      + (widths.hasSerializer ? "  " + "ser".padded(to: 5) : "") + "hits".padded(to: 7, alignment: .right)
+      + (widths.hasSerializer ? "  " + "ser".padded(to: 5) : "")
+      + (widths.hasHits ? "hits".padded(to: 7, alignment: .right) : "")
     frame.put(text, at: row.x, row.y, style: .faint, clip: row)
   }
 
@@ -87,7 +90,7 @@ enum KeyListView {
       [
         (size.padded(to: 7, alignment: .right), .plain),
         (widths.hasSerializer ? "  " + serializer.padded(to: 5) : "", .faint),
-        (Figures.count(entry.hits).padded(to: 7, alignment: .right), Style(.hit)),
+        (widths.hasHits ? Figures.count(entry.hits).padded(to: 7, alignment: .right) : "", Style(.hit)),
       ], at: column, row.y, clip: row)
   }
 

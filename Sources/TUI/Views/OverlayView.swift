@@ -33,15 +33,13 @@ enum OverlayView {
     frame.fill(row)
     let label = " " + safe(prompt.label).clipped(to: max(4, row.width * 2 / 3))
     var column = frame.put(label, at: row.x, row.y, style: Style(.accent, .bold), clip: row)
-    let room = max(1, row.right - column - 1)
-    // The end that is being typed stays in sight, however long the line is.
-    let before = prompt.line.characters.prefix(prompt.line.cursor).map(String.init).joined()
-    let visible = String(before.suffix(room - 1))
-    column += frame.put(safe(visible), at: column, row.y, clip: row)
-    let under = prompt.line.characters.dropFirst(prompt.line.cursor).first.map(String.init) ?? " "
-    column += frame.put(safe(under), at: column, row.y, style: Style(.plain, .reverse), clip: row)
-    let after = prompt.line.characters.dropFirst(prompt.line.cursor + 1).map(String.init).joined()
-    frame.put(safe(after), at: column, row.y, clip: row)
+    let characters = prompt.line.characters.map { safe(String($0)) }
+    let under = characters.dropFirst(prompt.line.cursor).first ?? " "
+    // What is being typed stays in sight, however long the line is.
+    let before = tail(of: characters.prefix(prompt.line.cursor), cells: row.right - column - CellWidth.of(under))
+    column += frame.put(before, at: column, row.y, clip: row)
+    column += frame.put(under, at: column, row.y, style: Style(.plain, .reverse), clip: row)
+    frame.put(characters.dropFirst(prompt.line.cursor + 1).joined(), at: column, row.y, clip: row)
     guard row.y > 0 else { return }
     let above = Rect(x: row.x, y: row.y - 1, width: row.width, height: 1)
     if let problem = prompt.problem {
@@ -53,12 +51,23 @@ enum OverlayView {
     }
   }
 
+  /// As many characters from the end as fit into `cells`.
+  private static func tail(of characters: some BidirectionalCollection<String>, cells: Int) -> String {
+    var room = cells
+    let fitting = characters.reversed().prefix { character in
+      room -= CellWidth.of(character)
+      return room >= 0
+    }
+    return fitting.reversed().joined()
+  }
+
   private static func drawCompletion(_ completion: Completion, in row: Rect, into frame: inout Frame) {
     var column = row.x + 1
     let first = max(0, (completion.taken ?? 0) - 3)
     for (index, candidate) in completion.candidates.enumerated().dropFirst(first) {
       let key = KeyBindings.all.first { $0.name == candidate }.map { " \($0.label)" } ?? ""
       let style = Style(.accent, index == completion.taken ? .reverse : [])
+      guard column + CellWidth.of(candidate + key) < row.right else { break }
       column += frame.put(safe(candidate), at: column, row.y, style: style, clip: row)
       column += frame.put(key + "  ", at: column, row.y, style: .faint, clip: row)
     }

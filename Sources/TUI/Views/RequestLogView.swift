@@ -7,7 +7,7 @@ enum RequestLogView {
     let isFocused = state.pane == .requests
     let note = isFocused ? "Enter explains  G follows" : "Tab selects"
     let area = frame.panel(rect, title: "Requests", note: note, isFocused: isFocused)
-    let waitingRows = min(state.shown.ledger.waiting.count, max(1, area.height / 2))
+    let waitingRows = waitingRows(state, height: area.height)
     let (top, rest) = area.splitTop(waitingRows)
     drawWaiting(state, in: top, into: &frame)
     let lines = merged(state)
@@ -21,6 +21,22 @@ enum RequestLogView {
       case .rejection(let rejection): drawRejection(rejection, in: rest.row(row), into: &frame)
       }
     }
+  }
+
+  /// The request on a line of the log; `nil` for one that waits or was rejected.
+  static func record(atLine line: Int, height: Int, of state: DashboardState) -> RequestID? {
+    let waiting = waitingRows(state, height: height)
+    let lines = merged(state)
+    let selected = state.pane == .requests ? state.log.selected : nil
+    let first = firstVisible(of: lines, selected: selected, rows: height - waiting)
+    let index = first + line - waiting
+    guard line >= waiting, line < height, lines.indices.contains(index) else { return nil }
+    if case .record(let record) = lines[index] { return record.id }
+    return nil
+  }
+
+  private static func waitingRows(_ state: DashboardState, height: Int) -> Int {
+    min(state.shown.ledger.waiting.count, max(1, height / 2))
   }
 
   private enum Line {

@@ -61,7 +61,8 @@ struct ScreenLayout: Hashable {
       (charts, rest) = rest.splitTop(min(18, max(8, (rest.height * 48 + 50) / 100)))
       layOutLog(rest)
     }
-    guard body.width >= 60 else {
+    // The latency chart has a column for each octave.
+    guard body.width >= 64 else {
       hitRate = charts
       return
     }

@@ -19,6 +19,8 @@ public final class RedisServer: Sendable {
   private let options: [String]
   private let process = Lock<pid_t?>(nil)
 
+  public static var isHere: Bool { program != nil }
+
   /// Where `redis-server` is, or `nil` on a machine without it.
   public static let program = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/redis-server" }
     .first { access($0, X_OK) == 0 }

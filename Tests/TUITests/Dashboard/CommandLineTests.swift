@@ -1,0 +1,99 @@
+import Testing
+
+@testable import CacheEngine
+@testable import TUI
+
+@Suite("The command line")
+struct CommandLineTests {
+  @Test("knows every binding by its name, and does what its key does", arguments: KeyBindings.all)
+  func names(binding: KeyBinding) {
+    for view in DashboardState.View.allCases where binding.view == nil || binding.view == view {
+      let start = DashboardState.after(view == .keys ? "2" : "")
+      var typed = start
+      _ = typed.press(key: .character(":"))
+      let effects = typed.enter(binding.name)
+      var pressed = start
+      #expect(effects == pressed.press(key: binding.keys[0]))
+      #expect(typed == pressed)
+    }
+  }
+
+  @Test(
+    "takes arguments",
+    arguments: [
+      ("burst 50", [.lab(.send(Request(target: "/items/5"), count: 50))]),
+      ("burst-size 5", [.lab(.send(Request(target: "/items/5"), count: 5))]),
+      ("fire /items/77", [.lab(.send(Request(target: "/items/77"), count: 1))]),
+      ("request GET /items/78", [.lab(.send(Request(target: "/items/78"), count: 1))]),
+      ("/users", [.lab(.send(Request(target: "/users"), count: 1))]),
+      ("put /items/5", [.lab(.send(Request(method: "PUT", target: "/items/5"), count: 1))]),
+      ("filter read", [.lab(.inspect(CacheKey("read_item:5")))]), ("", []),
+    ] as [(String, [Effect])])
+  func arguments(text: String, effects: [Effect]) {
+    var state = DashboardState.after(":")
+    #expect(state.enter(text) == effects)
+    #expect(state.overlay == nil)
+  }
+
+  @Test("sets TTL, order and the inspector's view by argument")
+  func argumentsInKeys() {
+    var state = DashboardState.after("2:")
+    #expect(state.enter("ttl 5s") == [.lab(.setTTL(.seconds(5), CacheKey("all_products")))])
+    _ = state.press(key: .character(":"))
+    _ = state.enter("sort size")
+    #expect(state.keys.order == .size)
+    _ = state.press(key: .character(":"))
+    _ = state.enter("view hex")
+    #expect(state.inspector.mode == .hex)
+  }
+
+  @Test(
+    "says what is wrong, and keeps the line",
+    arguments: [
+      ("reste", "no command reste; ? lists them"), ("rest", "no command rest; did you mean request, reset?"),
+      ("qit", "no command qit; did you mean quit?"), ("quit now", "quit takes no argument"),
+      ("sort colour", "sort by one of: ttl left, key, size, hits"), ("view pretty", "view as one of: json, text, hex"),
+      ("burst many", "a burst is 1 to 10000 requests"), ("fire items", "write a path, e.g. /items/5"),
+      ("ttl 5s", "no key is selected"),
+    ])
+  func problems(text: String, problem: String) {
+    var state = DashboardState.after(":")
+    #expect(state.enter(text) == [])
+    #expect(state.promptProblem == problem)
+    #expect(state.promptText == text)
+  }
+
+  @Test("completes names and paths, forwards and backwards, and begins anew after a letter")
+  func completion() {
+    var state = DashboardState.after(":re")
+    let offered = DashboardState.completions(of: "re", in: state)
+    #expect(offered.prefix(4) == ["request", "reverse", "reset", "repaint"])
+    var seen: [String?] = []
+    for _ in 0..<offered.count + 1 {
+      _ = state.press(key: .tab)
+      seen.append(state.promptText)
+    }
+    #expect(seen == offered + [offered[0]])
+    _ = state.press(key: .backTab)
+    #expect(state.promptText == offered.last)
+    _ = state.press(key: .control("u"))
+    for character in "/o" { _ = state.press(key: .character(character)) }
+    _ = state.press(key: .tab)
+    #expect(state.promptText == "/orders/7")
+    #expect(state.press(key: .enter) == [.lab(.send(Request(target: "/orders/7"), count: 1))])
+  }
+
+  @Test("opens with a pasted text, which never acts by itself")
+  func paste() {
+    var state = DashboardState.after()
+    #expect(state.press(key: .paste("/items/9\nq\rD\u{1B}x")) == [])
+    #expect(state.promptText == "/items/9 q D x")
+    #expect(state.view == .overview)
+    var inPrompt = DashboardState.after(":")
+    #expect(inPrompt.press(key: .paste("quit\n")) == [])
+    #expect(inPrompt.promptText == "quit ")
+    var answered = DashboardState.after("2d", on: Snapshots.redis())
+    #expect(answered.press(key: .paste("y")) == [])
+    #expect(answered.overlay == nil)
+  }
+}
