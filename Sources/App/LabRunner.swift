@@ -61,7 +61,9 @@ final class LabRunner: LabPort, Sendable {
     case .delete(let key):
       let undo = lab.supportsUndo ? " (u takes it back)" : ""
       return try await lab.delete(key) ? .done("\(key) deleted\(undo)") : gone(key)
-    case .clear: return .done("\(Figures.count(try await lab.clear())) entries cleared")
+    case .clear:
+      let count = try await lab.clear()
+      return .done("\(Figures.count(count)) \(count == 1 ? "entry" : "entries") cleared")
     case .undo:
       switch try await lab.undo() {
       case .back(let key): return .done("\(key) is back")

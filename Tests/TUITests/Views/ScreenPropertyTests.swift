@@ -14,7 +14,8 @@ struct ScreenPropertyTests {
     + "0123456789/s".map { .character($0) }
 
   private static func someState(_ generator: inout SeededGenerator) -> DashboardState {
-    let size = Size(width: Int.random(in: 0...130, using: &generator), height: Int.random(in: 0...50, using: &generator))
+    let size = Size(
+      width: Int.random(in: 0...130, using: &generator), height: Int.random(in: 0...50, using: &generator))
     var state = DashboardState(snapshot: Self.snapshots.randomElement(using: &generator) ?? Snapshots.busy, size: size)
     for _ in 0..<Int.random(in: 0...12, using: &generator) {
       switch Int.random(in: 0..<12, using: &generator) {
