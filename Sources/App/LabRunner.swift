@@ -6,13 +6,14 @@ final class LabRunner: LabPort, Sendable {
   /// Bytes of a value that the inspector reads at most.
   static let previewLimit = 4_096
   /// Requests on their way at most; what a burst sends beyond is dropped, and said.
-  static let mostInFlight = 10_000
+  let mostInFlight: Int
 
   private let lab: Lab
   private let replies = Lock([LabReply]())
 
-  init(_ lab: Lab) {
+  init(_ lab: Lab, mostInFlight: Int = 10_000) {
     self.lab = lab
+    self.mostInFlight = mostInFlight
   }
 
   func start() {
@@ -44,8 +45,8 @@ final class LabRunner: LabPort, Sendable {
   }
 
   private func send(_ request: Request, _ count: Int) {
-    let room = Self.mostInFlight - Int(lab.ledger.snapshot(at: lab.clock.now, records: 0).total.inFlight)
-    if count > room { post(.failed("\(count - max(0, room)) requests dropped: \(Self.mostInFlight) are in flight")) }
+    let room = mostInFlight - Int(lab.ledger.snapshot(at: lab.clock.now, records: 0).total.inFlight)
+    if count > room { post(.failed("\(count - max(0, room)) requests dropped: \(mostInFlight) are in flight")) }
     for _ in 0..<min(count, max(0, room)) {
       Task.detached { [lab] in _ = await lab.respond(to: request) }
     }

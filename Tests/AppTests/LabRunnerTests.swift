@@ -16,7 +16,7 @@ struct LabRunnerTests {
       name: "echo", route: try Route("/echo/{id:int}"), loadTime: .zero, ttl: .seconds(60), example: "/echo/5"
     ) { $0["id"] }
     lab = Lab(clock: RealClock(), store: MemoryStore(), endpoints: [echo])
-    runner = LabRunner(lab)
+    runner = LabRunner(lab, mostInFlight: 20)
   }
 
   private func replies(to command: LabCommand) async throws -> [LabReply] {
@@ -55,12 +55,12 @@ struct LabRunnerTests {
   func burst() async throws {
     let request = Request(target: "/echo/5")
     #expect(
-      try await replies(to: .send(request, count: LabRunner.mostInFlight + 3)) == [
-        .failed("3 requests dropped: 10000 are in flight")
+      try await replies(to: .send(request, count: runner.mostInFlight + 3)) == [
+        .failed("3 requests dropped: 20 are in flight")
       ])
-    for _ in 0..<2_000 where runner.snapshot().ledger.total.finished < UInt64(LabRunner.mostInFlight) {
+    for _ in 0..<2_000 where runner.snapshot().ledger.total.finished < UInt64(runner.mostInFlight) {
       try await Task.sleep(for: .milliseconds(5))
     }
-    #expect(runner.snapshot().ledger.total.finished == UInt64(LabRunner.mostInFlight))
+    #expect(runner.snapshot().ledger.total.finished == UInt64(runner.mostInFlight))
   }
 }
