@@ -6,13 +6,14 @@ final class LabRunner: LabPort, Sendable {
   /// Bytes of a value that the inspector reads at most.
   static let previewLimit = 4_096
   /// Requests on their way at most; what a burst sends beyond is dropped, and said.
-  static let mostInFlight = 10_000
+  let mostInFlight: Int
 
   private let lab: Lab
   private let replies = Lock([LabReply]())
 
-  init(_ lab: Lab) {
+  init(_ lab: Lab, mostInFlight: Int = 10_000) {
     self.lab = lab
+    self.mostInFlight = mostInFlight
   }
 
   func start() {
@@ -44,8 +45,8 @@ final class LabRunner: LabPort, Sendable {
   }
 
   private func send(_ request: Request, _ count: Int) {
-    let room = Self.mostInFlight - Int(lab.ledger.snapshot(at: lab.clock.now, records: 0).total.inFlight)
-    if count > room { post(.failed("\(count - max(0, room)) requests dropped: \(Self.mostInFlight) are in flight")) }
+    let room = mostInFlight - Int(lab.ledger.snapshot(at: lab.clock.now, records: 0).total.inFlight)
+    if count > room { post(.failed("\(count - max(0, room)) requests dropped: \(mostInFlight) are in flight")) }
     for _ in 0..<min(count, max(0, room)) {
       Task.detached { [lab] in _ = await lab.respond(to: request) }
     }
@@ -61,7 +62,9 @@ final class LabRunner: LabPort, Sendable {
     case .delete(let key):
       let undo = lab.supportsUndo ? " (u takes it back)" : ""
       return try await lab.delete(key) ? .done("\(key) deleted\(undo)") : gone(key)
-    case .clear: return .done("\(Figures.count(try await lab.clear())) entries cleared")
+    case .clear:
+      let count = try await lab.clear()
+      return .done("\(Figures.count(count)) \(count == 1 ? "entry" : "entries") cleared")
     case .undo:
       switch try await lab.undo() {
       case .back(let key): return .done("\(key) is back")

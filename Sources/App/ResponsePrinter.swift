@@ -22,7 +22,7 @@ struct ResponsePrinter {
     let outcome = response.record?.outcome.name.uppercased() ?? "-"
     let body = SafeText(limit: 100_000)(response.body)
     let remarks = (response.record?.remarks ?? []).map { "  [\(Wording.short($0))]" }.joined()
-    return painted(outcome.padded(to: 6), response.record?.outcome) + "  \(response.status)  "
+    return painted(outcome.padded(to: max(6, outcome.count)), response.record?.outcome) + "  \(response.status)  "
       + Self.latency(timed.latency).padded(to: 10, alignment: .right) + "  "
       + SafeText()(response.request.target).padded(to: pathWidth) + "  " + body + remarks
   }

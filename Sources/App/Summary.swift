@@ -5,14 +5,19 @@ import TUI
 enum Summary {
   static func text(of snapshot: LabSnapshot) -> String {
     let counts = snapshot.ledger.total
-    var parts = ["\(Figures.count(counts.started)) requests"]
-    let outcomes: [(UInt64, String)] = [
-      (counts.hits, "hits"), (counts.misses, "misses"), (counts.bypasses, "bypassed"), (counts.errors, "errors"),
-      (counts.cancelled, "cancelled"), (counts.inFlight, "in flight"),
+    var parts = [amount(counts.started, "request", "requests")]
+    let outcomes: [(UInt64, String, String)] = [
+      (counts.hits, "hit", "hits"), (counts.misses, "miss", "misses"), (counts.bypasses, "bypassed", "bypassed"),
+      (counts.errors, "error", "errors"), (counts.cancelled, "cancelled", "cancelled"),
+      (counts.inFlight, "in flight", "in flight"),
     ]
-    parts += outcomes.filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }
+    parts += outcomes.filter { $0.0 > 0 }.map { amount($0.0, $0.1, $0.2) }
     if let rate = counts.hitRate { parts.append("hit rate \(Figures.percent(rate))%") }
-    parts.append("database \(Figures.count(snapshot.database.queries)) queries")
+    parts.append("database " + amount(snapshot.database.queries, "query", "queries"))
     return "ttlscope: " + parts.joined(separator: ", ")
+  }
+
+  private static func amount(_ number: UInt64, _ one: String, _ many: String) -> String {
+    "\(Figures.count(number)) \(number == 1 ? one : many)"
   }
 }

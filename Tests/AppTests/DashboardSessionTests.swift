@@ -38,7 +38,7 @@ struct DashboardSessionTests {
     #expect(try session.waitForEnd() == .exit(0))
     try expectRestored(session)
     #expect(
-      session.text.hasSuffix("ttlscope: 2 requests, 1 hits, 1 misses, hit rate 50.0%, database 1 queries\r\n"),
+      session.text.hasSuffix("ttlscope: 2 requests, 1 hit, 1 miss, hit rate 50.0%, database 1 query\r\n"),
       "\(session.text.suffix(200))")
   }
 
@@ -102,7 +102,28 @@ struct DashboardSessionTests {
     try session.expect("store unavailable", within: .seconds(8))
     session.press("q")
     #expect(try session.waitForEnd() == .exit(0))
-    #expect(session.text.contains("1 requests, 1 bypassed, database 1 queries"))
+    #expect(session.text.contains("1 request, 1 bypassed, database 1 query"))
+  }
+
+  @Test("saves its screen as text and in colour, and never over a file that is there")
+  func save() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ttlscope-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("mine".utf8).write(to: folder.appendingPathComponent("ttlscope-1.txt"))
+    let session = try PseudoTerminal(
+      running: "/bin/sh", arguments: ["-c", "cd \(folder.path) && exec \(BuiltProgram.path("ttlscope"))"])
+    try session.expect("Endpoints")
+    session.press("w")
+    try session.expect("saved ttlscope-2.txt")
+    session.press("q")
+    #expect(try session.waitForEnd() == .exit(0))
+    let files = try ["ttlscope-1.txt", "ttlscope-2.txt", "ttlscope-2.ans"].map {
+      try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
+    }
+    #expect(files[0] == "mine")
+    #expect(files[1].contains("┌─ Endpoints ─") && !files[1].contains("\u{1B}"))
+    #expect(files[2].contains("\u{1B}[") && files[2].contains("Endpoints"))
   }
 
   @Test("can be left although nobody reads the terminal", arguments: ["SIGTERM", "q"])
@@ -118,6 +139,7 @@ struct DashboardSessionTests {
     if way == "q" { session.press("q") } else { session.send(signal: SIGTERM) }
     #expect(try session.waitForEnd(reading: false) == (way == "q" ? .exit(0) : .signal(SIGTERM)))
     #expect(ContinuousClock.now - start < .seconds(1))
-    #expect(session.modes == session.modesBefore)
+    session.readUntilSilent()
+    try expectRestored(session)
   }
 }

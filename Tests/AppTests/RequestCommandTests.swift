@@ -17,7 +17,8 @@ struct RequestCommandTests {
     #expect(!run.output.contains("\u{1B}"))
     let lines = run.lines
     try #require(lines.count == 5)
-    let body = #"{"page": 1, "products": [{"product_id": 1, "name": "Product 1"}, {"product_id": 2, "name": "Product 2"}]}"#
+    let body =
+      #"{"page": 1, "products": [{"product_id": 1, "name": "Product 1"}, {"product_id": 2, "name": "Product 2"}]}"#
     #expect(lines[0].hasPrefix("MISS    200     1.0") && lines[0].hasSuffix(body))
     #expect(lines[1].hasPrefix("HIT     200    0.") && lines[1].contains(" ms  ") && lines[1].hasSuffix(body))
     #expect(lines[2].hasPrefix("-       422  ") && lines[2].contains("item_id"))
@@ -25,13 +26,16 @@ struct RequestCommandTests {
     #expect(lines[4].hasPrefix("-       405  ") && lines[4].hasSuffix(#"{"detail": "Method Not Allowed"}"#))
   }
 
-  @Test("say what is wrong with how they were called, with status 64", arguments: [
-    (["request"], "Missing expected argument"), (["request", "items/5"], "is not a path"),
-    (["request", "/users", "-n", "0"], "-n must be 1 to 1000000"),
-    (["request", "/users", "-c", "x"], "The value 'x' is invalid"),
-    (["request", "/users", "--redis", "http://x"], "--redis"), (["keys", "--prefix", ""], "--prefix must not be empty"),
-    (["--no-such-flag"], "Unknown option"), (["request", "a\u{1B}[2J"], #"'a\x1b[2J' is not a path"#),
-  ])
+  @Test(
+    "say what is wrong with how they were called, with status 64",
+    arguments: [
+      (["request"], "Missing expected argument"), (["request", "items/5"], "is not a path"),
+      (["request", "/users", "-n", "0"], "-n must be 1 to 1000000"),
+      (["request", "/users", "-c", "x"], "The value 'x' is invalid"),
+      (["request", "/users", "--redis", "http://x"], "--redis"),
+      (["keys", "--prefix", ""], "--prefix must not be empty"),
+      (["--no-such-flag"], "Unknown option"), (["request", "a\u{1B}[2J"], #"'a\x1b[2J' is not a path"#),
+    ])
   func usage(arguments: [String], message: String) throws {
     let run = try run(arguments)
     #expect(run.status == 64)

@@ -20,6 +20,7 @@ struct SummaryTests {
     snapshot.database.queries = 5
     #expect(
       Summary.text(of: snapshot)
-        == "ttlscope: 1 205 requests, 1 200 hits, 3 misses, 1 bypassed, 1 in flight, hit rate 99.8%, database 5 queries")
+        == "ttlscope: 1 205 requests, 1 200 hits, 3 misses, 1 bypassed, 1 in flight, hit rate 99.8%, database 5 queries"
+    )
   }
 }

@@ -44,10 +44,12 @@ struct DashboardLoopTests {
     #expect(!terminal.isClosed)
   }
 
-  @Test("says why it ended", arguments: [
-    (TerminalEvent.key(.character("q")), QuitReason.quit), (.key(.control("c")), .interrupted),
-    (.terminated(signal: 15), .signal(15)), (.terminated(signal: 1), .signal(1)), (.hangup, .hangup),
-  ])
+  @Test(
+    "says why it ended",
+    arguments: [
+      (TerminalEvent.key(.character("q")), QuitReason.quit), (.key(.control("c")), .interrupted),
+      (.terminated(signal: 15), .signal(15)), (.terminated(signal: 1), .signal(1)), (.hangup, .hangup),
+    ])
   func endings(event: TerminalEvent, reason: QuitReason) {
     let lab = ScriptedLab()
     #expect(run(ScriptedTerminal(script: [[], [event, .key(.enter)]]), lab) == reason)
@@ -114,10 +116,12 @@ struct DashboardLoopTests {
   func terminalCommands() {
     let terminal = ScriptedTerminal(keys: "ymw")
     var saved: [Frame] = []
-    _ = run(terminal, saving: { frame in
-      saved.append(frame)
-      return Notice("saved it")
-    })
+    _ = run(
+      terminal,
+      saving: { frame in
+        saved.append(frame)
+        return Notice("saved it")
+      })
     #expect(terminal.copied == ["/items/5"])
     #expect(terminal.isMouseOn)
     #expect(saved.count == 1)
@@ -132,10 +136,12 @@ struct DashboardLoopTests {
   func ascii() {
     let terminal = ScriptedTerminal(keys: "w")
     var saved: Frame?
-    _ = run(terminal, isASCII: true, saving: { frame in
-      saved = frame
-      return Notice("")
-    })
+    _ = run(
+      terminal, isASCII: true,
+      saving: { frame in
+        saved = frame
+        return Notice("")
+      })
     for frame in terminal.frames + [saved].compactMap(\.self) {
       #expect(frame.text.utf8.allSatisfy { $0 < 0x80 })
       #expect(frame.text.contains("+- Endpoints -"))

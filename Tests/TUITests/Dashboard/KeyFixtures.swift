@@ -4,7 +4,8 @@
 /// Entries with every kind of expiry, and some that try to break out of their cell.
 enum Keys {
   /// Clears the screen, retitles the window, breaks the line, turns the text around, and is wide.
-  static let nasty = "\u{1B}[2J\u{1B}]0;owned\u{7}a\nb\rc\td\u{9B}31m\u{202E}abc\u{2066} 中文 👩‍👩‍👧 e\u{301}\u{301}\u{301}\u{0}\u{FEFF} "
+  static let nasty =
+    "\u{1B}[2J\u{1B}]0;owned\u{7}a\nb\rc\td\u{9B}31m\u{202E}abc\u{2066} 中文 👩‍👩‍👧 e\u{301}\u{301}\u{301}\u{0}\u{FEFF} "
 
   static let ofEveryKind: [EntrySummary] = [
     entry("read_item:5", expires: 83.3, ttl: 60, written: 23.3, size: 71, hits: 410),

@@ -54,7 +54,8 @@ struct KeyTableTests {
     Press(before: two, key: .delete, effects: [.lab(.delete(first))]),
     Press(before: two, key: .character("d"), snapshot: Snapshots.redis(), effects: []),
     Press(
-      before: two + [.character("d")], key: .character("y"), snapshot: Snapshots.redis(), effects: [.lab(.delete(first))]
+      before: two + [.character("d")], key: .character("y"), snapshot: Snapshots.redis(),
+      effects: [.lab(.delete(first))]
     ),
     Press(before: two + [.character("d")], key: .enter, snapshot: Snapshots.redis(), effects: []),
     Press(before: two + [.character("d")], key: .character(" "), snapshot: Snapshots.redis(), effects: []),

@@ -1,0 +1,66 @@
+import TUI
+import Testing
+
+@testable import App
+@testable import CacheEngine
+
+/// Commands of the dashboard, carried out on a real lab whose database takes no time.
+@Suite("The runner of the dashboard's commands")
+struct LabRunnerTests {
+  private let lab: Lab
+  private let runner: LabRunner
+  private let key = CacheKey("echo:5")
+
+  init() throws {
+    let echo = EndpointDefinition(
+      name: "echo", route: try Route("/echo/{id:int}"), loadTime: .zero, ttl: .seconds(60), example: "/echo/5"
+    ) { $0["id"] }
+    lab = Lab(clock: RealClock(), store: MemoryStore(), endpoints: [echo])
+    runner = LabRunner(lab, mostInFlight: 20)
+  }
+
+  private func replies(to command: LabCommand) async throws -> [LabReply] {
+    runner.send(command)
+    for _ in 0..<2_000 {
+      let replies = runner.takeReplies()
+      if !replies.isEmpty { return replies }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    return []
+  }
+
+  @Test("says in words what came of each")
+  func replies() async throws {
+    _ = await lab.respond(to: Request(target: "/echo/5"))
+    #expect(try await replies(to: .setTTL(.seconds(5), key)) == [.done("echo:5 lives 5s from now")])
+    #expect(try await replies(to: .setTTL(nil, key)) == [.done("echo:5 never expires")])
+    #expect(try await replies(to: .delete(key)) == [.done("echo:5 deleted (u takes it back)")])
+    #expect(try await replies(to: .delete(key)) == [.failed("echo:5 is gone already")])
+    #expect(try await replies(to: .expireNow(key)) == [.failed("echo:5 is gone already")])
+    #expect(try await replies(to: .inspect(key)) == [.value(key, nil)])
+    #expect(try await replies(to: .undo) == [.done("echo:5 is back")])
+    guard case .value(key, let preview?) = try await replies(to: .inspect(key)).first else {
+      Issue.record("there is no value")
+      return
+    }
+    #expect(preview.bytes == Array("5".utf8))
+    #expect(try await replies(to: .expireNow(key)) == [.done("echo:5 expired")])
+    _ = await lab.respond(to: Request(target: "/echo/6"))
+    #expect(try await replies(to: .clear) == [.done("1 entry cleared")])
+    #expect(try await replies(to: .resetCounters) == [.done("counters start anew")])
+    #expect(runner.snapshot().ledger.total == LookupCounts())
+  }
+
+  @Test("sends a burst at once, and says what it drops beyond its limit")
+  func burst() async throws {
+    let request = Request(target: "/echo/5")
+    #expect(
+      try await replies(to: .send(request, count: runner.mostInFlight + 3)) == [
+        .failed("3 requests dropped: 20 are in flight")
+      ])
+    for _ in 0..<2_000 where runner.snapshot().ledger.total.finished < UInt64(runner.mostInFlight) {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    #expect(runner.snapshot().ledger.total.finished == UInt64(runner.mostInFlight))
+  }
+}
