@@ -1,9 +1,9 @@
 /// The histograms of all functions, hits and waits apart: two populations that must never share a column.
 struct LatencyBook {
-  private var functions: [Pair] = []
-  private var all = Pair()
+  private(set) var functions: [Pair] = []
+  private(set) var all = Pair()
 
-  private struct Pair {
+  struct Pair {
     var hits = LatencyHistogram()
     var waits = LatencyHistogram()
 
@@ -14,13 +14,6 @@ struct LatencyBook {
         waits.record(nanoseconds: latency.nanoseconds)
       }
     }
-
-    var summary: LatencyPair {
-      var pair = LatencyPair()
-      pair.hits = hits.summary
-      pair.waits = waits.summary
-      return pair
-    }
   }
 
   mutating func record(_ latencies: [LedgerStripe.PendingLatency]) {
@@ -30,10 +23,25 @@ struct LatencyBook {
       all.record(latency)
     }
   }
+}
 
-  var total: LatencyPair { all.summary }
+/// Summaries of the histograms as they were last asked for: what nobody was added to since is not summed up again.
+struct LatencySummaries {
+  private var functions: [LatencyPair] = []
+  private(set) var total = LatencyPair()
+
+  mutating func update(from book: LatencyBook) {
+    Self.update(&total, from: book.all)
+    while functions.count < book.functions.count { functions.append(LatencyPair()) }
+    for (index, pair) in book.functions.enumerated() { Self.update(&functions[index], from: pair) }
+  }
 
   func latency(of index: Int) -> LatencyPair {
-    index < functions.count ? functions[index].summary : LatencyPair()
+    index < functions.count ? functions[index] : LatencyPair()
+  }
+
+  private static func update(_ summaries: inout LatencyPair, from pair: LatencyBook.Pair) {
+    if summaries.hits.count != pair.hits.count { summaries.hits = pair.hits.summary }
+    if summaries.waits.count != pair.waits.count { summaries.waits = pair.waits.summary }
   }
 }

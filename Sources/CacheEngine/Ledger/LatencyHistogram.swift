@@ -23,26 +23,31 @@ public struct LatencyHistogram: Sendable {
     greatest = max(greatest, latency)
   }
 
+  public var count: UInt64 { histogram.totalCount }
+
+  /// - Complexity: one pass over some five thousand buckets.
   public var summary: LatencySummary {
-    guard histogram.totalCount > 0 else { return LatencySummary() }
     var summary = LatencySummary()
-    summary.count = histogram.totalCount
+    guard count > 0 else { return summary }
+    summary.count = count
     summary.least = .nanoseconds(least)
     summary.greatest = .nanoseconds(greatest)
-    summary.mean = .nanoseconds(sum / Int64(histogram.totalCount))
-    summary.p50 = percentile(50)
-    summary.p90 = percentile(90)
-    summary.p99 = percentile(99)
-    summary.p999 = percentile(99.9)
+    summary.mean = .nanoseconds(sum / Int64(count))
+    let wanted: [(share: Double, place: WritableKeyPath<LatencySummary, Duration>)] = [
+      (0.5, \.p50), (0.9, \.p90), (0.99, \.p99), (0.999, \.p999),
+    ]
+    var next = wanted[...]
+    var seen: UInt64 = 0
     for bucket in histogram.recordedValues() where bucket.count > 0 {
-      summary.octaves[LatencySummary.octave(ofNanoseconds: Int64(bucket.value))] += bucket.count
+      let value = Int64(bucket.value)
+      summary.octaves[LatencySummary.octave(ofNanoseconds: value)] += bucket.count
+      seen += bucket.count
+      while let (share, place) = next.first, Double(seen) >= share * Double(count) {
+        summary[keyPath: place] = .nanoseconds(min(max(value, least), greatest))
+        next = next.dropFirst()
+      }
     }
     return summary
-  }
-
-  private func percentile(_ percentile: Double) -> Duration {
-    let value = Int64(histogram.valueAtPercentile(percentile))
-    return .nanoseconds(min(max(value, least), greatest))
   }
 }
 

@@ -15,6 +15,7 @@ public final class Ledger: Sendable {
 
   private let stripes: [Lock<LedgerStripe>]
   private let histograms = Lock(LatencyBook())
+  private let summaries = Lock(LatencySummaries())
   private let names = Lock([String]())
   private let lastID = Atomic<UInt64>(0)
 
@@ -81,13 +82,18 @@ public final class Ledger: Sendable {
         return shared
       }
     }
+    // Outside the stripes' locks: requests go on while percentiles are worked out.
+    let latencies = summaries.withLock { summaries in
+      summaries.update(from: book)
+      return summaries
+    }
     var snapshot = LedgerSnapshot(at: now)
     for (index, name) in names.withLock({ $0 }).enumerated() {
-      snapshot.functions.append(reading(of: index, named: name, in: parts, book, at: now))
+      snapshot.functions.append(reading(of: index, named: name, in: parts, latencies, at: now))
     }
     for function in snapshot.functions { snapshot.total += function.counts }
     snapshot.strip = SecondCounts.sums(snapshot.functions.map(\.strip))
-    snapshot.latency = book.total
+    snapshot.latency = latencies.total
     let records = parts.flatMap(\.records).sorted { ($1.finishedAt, $1.id) < ($0.finishedAt, $0.id) }
     snapshot.records = Array(records.prefix(wanted))
     snapshot.waiting = parts.flatMap(\.waiting).sorted { $0.id < $1.id }
@@ -95,13 +101,14 @@ public final class Ledger: Sendable {
   }
 
   private func reading(
-    of index: Int, named name: String, in parts: [LedgerStripe.Reading], _ book: LatencyBook, at now: Timestamp
+    of index: Int, named name: String, in parts: [LedgerStripe.Reading], _ latencies: LatencySummaries,
+    at now: Timestamp
   ) -> FunctionReading {
     let ledgers = parts.compactMap { index < $0.functions.count ? $0.functions[index] : nil }
     var reading = FunctionReading(name: name)
     for ledger in ledgers { reading.counts += ledger.counts }
     reading.strip = SecondCounts.sums(ledgers.map { $0.strip.last(through: now.second) })
-    reading.latency = book.latency(of: index)
+    reading.latency = latencies.latency(of: index)
     return reading
   }
 
@@ -111,6 +118,7 @@ public final class Ledger: Sendable {
       $0.reset()
     } whileAllAreLocked: {
       histograms.withLock { $0 = LatencyBook() }
+      summaries.withLock { $0 = LatencySummaries() }
     }
   }
 

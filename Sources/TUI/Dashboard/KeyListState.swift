@@ -14,11 +14,17 @@ public struct KeyListState: Hashable, Sendable {
 
   /// The entries to show, in order: filtered, alive at `now`, sorted with the key as the last word.
   public func entries(of listing: KeyListing, at now: Timestamp) -> [EntrySummary] {
-    let alive = listing.entries.filter { entry in
+    let alive = listing.entries.indices.filter { index in
+      let entry = listing.entries[index]
       if case .at(let deadline) = entry.expiry, deadline <= now { return false }
       return filter.isEmpty || entry.key.text.contains(filter)
     }
-    return alive.sorted { isReversed ? precedes($1, $0) : precedes($0, $1) }
+    // Places are sorted, not the entries themselves, which are far larger.
+    let sorted = alive.sorted { left, right in
+      let (left, right) = isReversed ? (right, left) : (left, right)
+      return precedes(listing.entries[left], listing.entries[right])
+    }
+    return sorted.map { listing.entries[$0] }
   }
 
   private func precedes(_ left: EntrySummary, _ right: EntrySummary) -> Bool {
