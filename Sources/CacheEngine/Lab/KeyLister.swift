@@ -24,7 +24,7 @@ final class KeyLister: Sendable {
     /// How soon after a write a new round may begin.
     var afterWrite: Duration
 
-    static let memory = Pace(page: .zero, round: .milliseconds(100), afterWrite: .milliseconds(50))
+    static let memory = Pace(page: .zero, round: .seconds(1), afterWrite: .milliseconds(100))
     static let server = Pace(page: .milliseconds(250), round: .seconds(2), afterWrite: .milliseconds(250))
   }
 
@@ -36,7 +36,7 @@ final class KeyLister: Sendable {
 
   var listing: KeyListing { state.withLock { $0.listing } }
 
-  /// Something was written or removed: the next round need not wait its turn.
+  /// Something has changed: the next round need not wait its turn.
   func wake() {
     state.withLock { $0.isWoken = true }
   }

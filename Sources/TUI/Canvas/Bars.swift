@@ -1,13 +1,14 @@
 /// Bars in eighths of a cell.
 public enum Bars {
-  private static let eighthsAcross = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+  private static let eighthsAcross: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
   private static let eighthsUp: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-  /// A bar from the left over `share` of `width` cells. Anything above zero shows at least an eighth.
-  public static func across(_ share: Double, width: Int) -> String {
-    guard width > 0, share > 0 else { return "" }
+  /// How a bar over `share` of `width` cells is drawn: whole cells, and what follows them if anything does. Anything above
+  /// zero shows at least an eighth.
+  public static func across(_ share: Double, width: Int) -> (whole: Int, tip: Unicode.Scalar?) {
+    guard width > 0, share > 0 else { return (0, nil) }
     let eighths = min(width * 8, max(1, Int((share * Double(width) * 8).rounded(.down))))
-    return String(repeating: "█", count: eighths / 8) + eighthsAcross[eighths % 8]
+    return (eighths / 8, eighths % 8 == 0 ? nil : eighthsAcross[eighths % 8])
   }
 
   /// What a column of `height` cells that is filled up to `share` shows in the cell `row` cells above its foot.

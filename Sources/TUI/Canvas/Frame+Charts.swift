@@ -11,6 +11,13 @@ extension Frame {
     }
   }
 
+  /// A bar from the left over `share` of `area`'s first row.
+  public mutating func bar(_ share: Double, in area: Rect, style: Style) {
+    let (whole, tip) = Bars.across(share, width: area.width)
+    fill(Rect(x: area.x, y: area.y, width: whole, height: 1), with: "█", style: style)
+    if let tip { put(String(tip), at: area.x + whole, area.y, style: style, clip: area) }
+  }
+
   /// Writes `text` so that it ends at the right edge of `area`'s first row, if there is room. Returns the columns used.
   @discardableResult
   public mutating func putRight(_ text: String, in area: Rect, style: Style = .plain) -> Int {

@@ -32,7 +32,7 @@ public struct DashboardLoop {
       for reply in lab.takeReplies() {
         if let reason = takeIn(.reply(reply)) { return reason }
       }
-      _ = terminal.show(frame)
+      if !terminal.show(frame), let reason = takeIn(.framesDropped(terminal.droppedFrames)) { return reason }
       for event in terminal.wait(atMost: FramePace.untilNextChange(of: state)) {
         if let reason = handle(event) { return reason }
       }

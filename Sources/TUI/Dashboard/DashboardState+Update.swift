@@ -20,6 +20,9 @@ extension DashboardState {
     case .notice(let notice):
       show(notice)
       return []
+    case .framesDropped(let count):
+      droppedFrames = count
+      return []
     }
   }
 
@@ -31,6 +34,8 @@ extension DashboardState {
     live = snapshot
     if let notice, notice.at.duration(to: live.at) > TimedNotice.shownFor { self.notice = nil }
     if !isFrozen { shown = snapshot }
+    // A record that left the log can no longer be explained.
+    if case .record(let id) = overlay, !shown.ledger.records.contains(where: { $0.id == id }) { overlay = nil }
     return followSelection()
   }
 
@@ -46,11 +51,9 @@ extension DashboardState {
   /// Keeps the inspector on the selected key, and asks for the value when the key or its entry is another one.
   mutating func followSelection() -> [Effect] {
     guard view == .keys else { return [] }
-    let entries = visibleEntries
-    if keys.selected == nil || !entries.contains(where: { $0.key == keys.selected }), let first = entries.first {
-      keys.selected = first.key
-    }
-    guard let selected = keys.selected, let entry = entries.first(where: { $0.key == selected }) else { return [] }
+    if selectedEntry == nil, let first = visibleEntries.first { keys.selected = first.key }
+    guard let entry = selectedEntry else { return [] }
+    let selected = entry.key
     let isSameKey = inspector.key == selected
     // The value may be newer than the list, so it is asked for by what the list says: once for every entry.
     guard !isSameKey || inspector.askedFor != entry.writtenAt else { return [] }
@@ -69,6 +72,6 @@ extension DashboardState {
   }
 
   var selectedEntry: EntrySummary? {
-    visibleEntries.first { $0.key == keys.selected }
+    shown.keys.entries.first { $0.key == keys.selected && keys.shows($0, at: now) }
   }
 }

@@ -14,6 +14,8 @@ public struct DashboardState: Hashable, Sendable {
   public internal(set) var pane = Pane.endpoints
   public internal(set) var isFrozen = false
   public internal(set) var isMouseOn = false
+  /// Frames that the terminal was too slow to take.
+  public internal(set) var droppedFrames: UInt64 = 0
 
   public internal(set) var endpoints = EndpointSelection()
   public internal(set) var log = LogSelection()

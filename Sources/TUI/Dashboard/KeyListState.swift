@@ -15,9 +15,7 @@ public struct KeyListState: Hashable, Sendable {
   /// The entries to show, in order: filtered, alive at `now`, sorted with the key as the last word.
   public func entries(of listing: KeyListing, at now: Timestamp) -> [EntrySummary] {
     let alive = listing.entries.indices.filter { index in
-      let entry = listing.entries[index]
-      if case .at(let deadline) = entry.expiry, deadline <= now { return false }
-      return filter.isEmpty || entry.key.text.contains(filter)
+      shows(listing.entries[index], at: now)
     }
     // Places are sorted, not the entries themselves, which are far larger.
     let sorted = alive.sorted { left, right in
@@ -25,6 +23,12 @@ public struct KeyListState: Hashable, Sendable {
       return precedes(listing.entries[left], listing.entries[right])
     }
     return sorted.map { listing.entries[$0] }
+  }
+
+  /// True for entries that are alive and pass the filter.
+  func shows(_ entry: EntrySummary, at now: Timestamp) -> Bool {
+    if case .at(let deadline) = entry.expiry, deadline <= now { return false }
+    return filter.isEmpty || entry.key.text.contains(filter)
   }
 
   private func precedes(_ left: EntrySummary, _ right: EntrySummary) -> Bool {

@@ -8,6 +8,8 @@ public enum Message: Hashable, Sendable {
   case resized(Size)
   /// A word from the dashboard to its user.
   case notice(Notice)
+  /// The terminal has not taken so many frames by now.
+  case framesDropped(UInt64)
 }
 
 /// A line that says what just happened, until it is old news.

@@ -26,7 +26,7 @@ enum DensityView {
 
   private static func counts(_ state: DashboardState, columns: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: columns)
-    for entry in state.visibleEntries {
+    for entry in state.shown.keys.entries where state.keys.shows(entry, at: state.now) {
       guard case .at(let deadline) = entry.expiry else { continue }
       let column = Int(state.now.duration(to: deadline).inSeconds / span * Double(columns))
       if counts.indices.contains(column) { counts[column] += 1 }

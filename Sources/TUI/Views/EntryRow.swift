@@ -19,7 +19,7 @@ enum EntryRow {
     frame.put("│", at: inner.right, rect.y, style: .faint, clip: rect)
     if let share = Wording.shareLeft(of: entry, at: now) {
       let style = Style(share <= 0.1 ? .warning : .accent, share <= 0.1 ? .bold : [])
-      frame.put(Bars.across(share, width: inner.width), at: inner.x, rect.y, style: style, clip: inner)
+      frame.bar(share, in: inner, style: style)
     } else {
       frame.put(String(repeating: "·", count: inner.width), at: inner.x, rect.y, style: .faint, clip: inner)
     }

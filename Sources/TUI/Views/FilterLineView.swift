@@ -5,7 +5,7 @@ enum FilterLineView {
   static func draw(_ state: DashboardState, in row: Rect, into frame: inout Frame) {
     guard !row.isEmpty else { return }
     let listing = state.shown.keys
-    let shown = state.visibleEntries.count
+    let shown = state.shown.keys.entries.count { state.keys.shows($0, at: state.now) }
     let filter = state.keys.filter.isEmpty ? "–" : safe(state.keys.filter)
     var pieces: [(String, Style)] = [
       (" filter: ", .faint), (filter.clipped(to: 24), Style(.accent, .bold)),

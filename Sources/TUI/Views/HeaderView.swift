@@ -32,6 +32,7 @@ enum HeaderView {
     pieces.append(
       ("  hit \(Figures.percent(counts.hitRate))\(counts.hitRate == nil ? "" : "%")", Style(.header, .bold)))
     pieces.append(("  in flight \(counts.inFlight) ", Style(counts.inFlight > 0 ? .miss : .header)))
+    if state.droppedFrames > 0 { pieces.append((" drop \(state.droppedFrames) ", Style(.warning, .bold))) }
     return pieces
   }
 

@@ -86,17 +86,20 @@ enum LatencyView {
   ) {
     var pieces: [(String, Style)] = [(" \(name.padded(to: 4))", style), (" n \(Figures.count(summary.count))", .plain)]
     if summary.count > 0 {
-      let figures: [(String, Duration)] = [
-        ("p50", summary.p50), ("p99", summary.p99), ("max", summary.greatest), ("p90", summary.p90),
-        ("p99.9", summary.p999), ("min", summary.least),
+      let figures: [(rank: Int, label: String, duration: Duration)] = [
+        (5, "min", summary.least), (0, "p50", summary.p50), (3, "p90", summary.p90), (1, "p99", summary.p99),
+        (4, "p99.9", summary.p999), (2, "max", summary.greatest),
       ]
+      let texts = figures.map { (rank: $0.rank, text: "  \($0.label) \(Figures.latency($0.duration))") }
+      // Shown in their natural order, left out by rank.
       var room = row.width - pieces.reduce(0) { $0 + CellWidth.of($1.0) }
-      for (label, duration) in figures {
-        let text = "  \(label) \(Figures.latency(duration))"
+      var lastRank = -1
+      for (rank, text) in texts.sorted(by: { $0.rank < $1.rank }) {
         guard CellWidth.of(text) < room else { break }
         room -= CellWidth.of(text)
-        pieces.append((text, .plain))
+        lastRank = rank
       }
+      pieces += texts.filter { $0.rank <= lastRank }.map { ($0.text, .plain) }
     }
     frame.put(pieces, at: row.x, row.y, clip: row)
   }

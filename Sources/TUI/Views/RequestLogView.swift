@@ -102,7 +102,7 @@ enum RequestLogView {
     let width = max(0, min(20, row.right - column - 10))
     let share = min(1, elapsed / expected)
     frame.put("▕", at: column, row.y, style: .faint, clip: row)
-    frame.put(Bars.across(share, width: width), at: column + 1, row.y, style: Style(.miss), clip: row)
+    frame.bar(share, in: Rect(x: column + 1, y: row.y, width: width, height: 1), style: Style(.miss))
     column += 1 + width
     frame.put("▏of \(Figures.setting(expected))", at: column, row.y, style: .faint, clip: row)
   }

@@ -11,7 +11,9 @@ struct BarsTests {
       (1, 4, "████"), (7, 4, "████"), (0.5, 0, ""), (0.5, -3, ""), (0.5, 1, "▌"),
     ] as [(Double, Int, String)])
   func across(share: Double, width: Int, text: String) {
-    #expect(Bars.across(share, width: width) == text)
+    var frame = Frame(size: Size(width: width, height: 1))
+    frame.bar(share, in: Rect(x: 0, y: 0, width: width, height: 1), style: .plain)
+    #expect(frame.text == text)
   }
 
   @Test(
