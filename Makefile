@@ -49,7 +49,8 @@ lint: ## look at the format of the sources
 	swift format lint --strict --parallel --recursive $(LINTED)
 
 bench: ## run the benchmarks
-	@Scripts/setup.sh
+	@Scripts/setup.sh tests
+	@$(BUILD)
 	swift run -c release --package-path Benchmarks
 
 # With sudo nothing is built that is built already: root's files do not belong into this directory.

@@ -10,10 +10,22 @@ final class LabRunner: LabPort, Sendable {
 
   private let lab: Lab
   private let replies = Lock([LabReply]())
+  private let requestsInFlight = Lock(0)
+  /// Changes of entries, carried out one after the other, in the order in which they were asked for.
+  private let changes: AsyncStream<LabCommand>.Continuation
 
   init(_ lab: Lab, mostInFlight: Int = 10_000) {
     self.lab = lab
     self.mostInFlight = mostInFlight
+    let (stream, continuation) = AsyncStream.makeStream(of: LabCommand.self)
+    changes = continuation
+    Task.detached { [weak self] in
+      for await command in stream { await self?.run(command) }
+    }
+  }
+
+  deinit {
+    changes.finish()
   }
 
   func start() {
@@ -34,21 +46,38 @@ final class LabRunner: LabPort, Sendable {
   }
 
   func send(_ command: LabCommand) {
-    if case .send(let request, let count) = command { return send(request, count) }
-    Task.detached { [self] in
-      do throws(StoreError) {
-        if let reply = try await carryOut(command) { post(reply) }
-      } catch {
+    switch command {
+    case .send(let request, let count): send(request, count)
+    // Looking changes nothing, and should not wait for what does.
+    case .inspect: Task.detached { await self.run(command) }
+    default: changes.yield(command)
+    }
+  }
+
+  private func run(_ command: LabCommand) async {
+    do throws(StoreError) {
+      if let reply = try await carryOut(command) { post(reply) }
+    } catch {
+      if case .inspect(let key) = command {
+        post(.noValue(key, error.description))
+      } else {
         post(.failed(error.description))
       }
     }
   }
 
   private func send(_ request: Request, _ count: Int) {
-    let room = mostInFlight - Int(lab.ledger.snapshot(at: lab.clock.now, records: 0).total.inFlight)
-    if count > room { post(.failed("\(count - max(0, room)) requests dropped: \(mostInFlight) are in flight")) }
-    for _ in 0..<min(count, max(0, room)) {
-      Task.detached { [lab] in _ = await lab.respond(to: request) }
+    let admitted = requestsInFlight.withLock { inFlight in
+      let admitted = min(count, max(0, mostInFlight - inFlight))
+      inFlight += admitted
+      return admitted
+    }
+    if count > admitted { post(.failed("\(count - admitted) requests dropped: \(mostInFlight) are in flight")) }
+    for _ in 0..<admitted {
+      Task.detached { [lab, requestsInFlight] in
+        _ = await lab.respond(to: request)
+        requestsInFlight.withLock { $0 -= 1 }
+      }
     }
   }
 
@@ -72,7 +101,9 @@ final class LabRunner: LabPort, Sendable {
       case .timeIsOver(let key): return .failed("\(key) would have expired by now")
       case .newerEntry(let key): return .failed("\(key) was written again meanwhile, and stays")
       }
-    case .inspect(let key): return .value(key, try await lab.inspect(key, limit: Self.previewLimit))
+    case .inspect(let key):
+      guard let preview = try await lab.inspect(key, limit: Self.previewLimit) else { return .noValue(key, "gone") }
+      return .value(key, preview)
     case .resetCounters:
       lab.resetCounters()
       return .done("counters start anew")

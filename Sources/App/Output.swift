@@ -1,10 +1,12 @@
+import CacheEngine
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
 
-/// Standard output for data, standard error for words about it.
+/// Standard output for data, standard error for words about it, which pass the sanitiser here.
 enum Output {
   /// Writes a line. A reader that went away ends the program quietly; output that is lost ends it with status 74.
   static func line(_ text: String) {
@@ -12,7 +14,7 @@ enum Output {
   }
 
   static func message(_ text: String) {
-    write("ttlscope: \(text)\n", to: 2)
+    write("ttlscope: \(SafeText()(text))\n", to: 2)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

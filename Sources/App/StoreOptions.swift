@@ -35,7 +35,7 @@ struct StoreOptions: ParsableArguments {
     do {
       return try RedisAddress(text)
     } catch {
-      throw ValidationError("\(redis == nil ? "REDIS_URL" : "--redis"): \(error)")
+      throw ValidationError("\(redis == nil ? "REDIS_URL" : "--redis"): \(SafeText()("\(error)"))")
     }
   }
 
@@ -46,7 +46,8 @@ struct StoreOptions: ParsableArguments {
 
   func makeStore() throws -> any CacheStore {
     guard let address = try address() else { return MemoryStore() }
-    return try RedisStore(address: address, prefix: prefix, jitter: SeededGenerator(seed: seed))
+    // Mixed with the process's number: instances that lost one server must not all come back at once.
+    return try RedisStore(address: address, prefix: prefix, jitter: SeededGenerator(seed: seed ^ UInt64(getpid())))
   }
 
   func makeLab() throws -> Lab {

@@ -9,7 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int caught[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT};
+// Everything that would end or stop the process by default, and what has to be known of the terminal.
+static const int caught[] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM,
+                             SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGWINCH, SIGTSTP, SIGCONT};
 enum { caught_count = sizeof caught / sizeof caught[0] };
 static struct sigaction previous[caught_count];
 static bool replaced[caught_count];

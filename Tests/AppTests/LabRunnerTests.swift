@@ -37,9 +37,9 @@ struct LabRunnerTests {
     #expect(try await replies(to: .delete(key)) == [.done("echo:5 deleted (u takes it back)")])
     #expect(try await replies(to: .delete(key)) == [.failed("echo:5 is gone already")])
     #expect(try await replies(to: .expireNow(key)) == [.failed("echo:5 is gone already")])
-    #expect(try await replies(to: .inspect(key)) == [.value(key, nil)])
+    #expect(try await replies(to: .inspect(key)) == [.noValue(key, "gone")])
     #expect(try await replies(to: .undo) == [.done("echo:5 is back")])
-    guard case .value(key, let preview?) = try await replies(to: .inspect(key)).first else {
+    guard case .value(key, let preview) = try await replies(to: .inspect(key)).first else {
       Issue.record("there is no value")
       return
     }

@@ -93,7 +93,7 @@ struct Probe {
       note = "unchanged frame: \(terminal.bytesWritten - before) bytes"
     case .character("f"): isFlooding = true
     case .character("m"): terminal.setMouse(enabled: true)
-    case .character("c"): terminal.copy("clip")
+    case .character("c"): _ = terminal.copy("clip")
     case .character("p"): note = "key \(lastKey)"
     default: break
     }

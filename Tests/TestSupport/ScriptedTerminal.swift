@@ -48,7 +48,10 @@ public final class ScriptedTerminal: Terminal {
     return script.isEmpty ? eventsAtEnd : script.removeFirst()
   }
 
-  public func copy(_ text: String) { copied.append(text) }
+  public func copy(_ text: String) -> Bool {
+    copied.append(text)
+    return true
+  }
 
   public func invalidate() { invalidations += 1 }
 

@@ -46,6 +46,11 @@ enum DashboardCost {
       print(
         "  idle \(view) with 50 countdowns: \(Measure.ratio(share)) % of a core, \(Int(rate)) bytes/s drawn (goal < 1 %)"
       )
+      screen.type(" ")
+      screen.read(until: nil, seconds: 2)
+      let frozen = screen.bytesSeen
+      screen.read(until: nil, seconds: 3)
+      print("  the same frame again and again, frozen: \(screen.bytesSeen - frozen) bytes (goal 0)")
       screen.type("q")
     }
   }

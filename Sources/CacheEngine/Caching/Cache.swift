@@ -170,7 +170,8 @@ extension Cache {
 
   /// An invalidation that came while the result was being written may have been undone by it: then it is done again.
   private func endLoad(_ record: inout LookupRecord) async {
-    guard loads.withLock({ $0.end(record.id) }), record.wrote else { return }
+    // Also after a write that failed: the store may have carried it out and only its answer got lost.
+    guard loads.withLock({ $0.end(record.id) }), record.phases.write != nil else { return }
     record.wrote = false
     record.expiry = nil
     record.remarks.append(.invalidatedDuringLoad)
@@ -183,7 +184,9 @@ extension Cache {
 
   private func noteSharedKey(_ call: LookupCall, in record: inout LookupRecord) {
     guard let asked = call.arguments, let filled = fillers.withLock({ $0.arguments(for: call.key) }) else { return }
-    if filled != asked { record.remarks.append(.sharedKey(filledFor: filled, askedFor: asked)) }
+    if filled != asked.prefix(KeyFillers.longestLabel) {
+      record.remarks.append(.sharedKey(filledFor: filled, askedFor: asked))
+    }
   }
 
   private func finish<Output: Sendable>(

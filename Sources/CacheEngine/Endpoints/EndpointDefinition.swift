@@ -3,7 +3,6 @@ public struct EndpointDefinition: Sendable {
   public enum Key: Hashable, Sendable {
     case positional
     case fixed(String)
-    case template(KeyTemplate, text: String)
   }
 
   public var name: String
@@ -40,16 +39,14 @@ public struct EndpointDefinition: Sendable {
     case .positional where route.parameters.isEmpty: .fixed(name)
     case .positional: .positional
     case .fixed(let text): .fixed(text)
-    case .template(let template, _): .custom { arguments in template.text(for: arguments.texts) }
     }
   }
 
-  /// How the key is made, in a word or as its template.
+  /// How the key is made, in a word or two.
   public var keyDescription: String {
     switch key {
     case .positional: "positional"
     case .fixed(let text): "fixed \(text)"
-    case .template(_, let text): text
     }
   }
 }

@@ -41,8 +41,6 @@ extension RouteArguments: CacheKeyComponent {
   public var label: String {
     names.map { "\($0)=\(text($0))" }.joined(separator: ", ")
   }
-
-  var texts: [String] { names.map(text) }
 }
 
 /// The parameters of a request that do not fit, as FastAPI reports them with status 422.

@@ -84,6 +84,7 @@ struct LedgerStripe {
       functions[index] = FunctionLedger()
       functions[index].counts.started = inFlight
       functions[index].counts.inFlight = inFlight
+      functions[index].counts.loads = UInt64(waiting.values.count { $0.function.index == index })
     }
     records.removeAll()
     pending.removeAll(keepingCapacity: true)

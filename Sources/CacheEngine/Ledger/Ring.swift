@@ -29,6 +29,6 @@ struct Ring<Element> {
 
   /// The newest `count` elements, newest first.
   func newest(_ count: Int) -> [Element] {
-    (added - min(elements.count, count)..<added).reversed().map { elements[$0 % capacity] }
+    (added - min(elements.count, max(0, count))..<added).reversed().map { elements[$0 % capacity] }
   }
 }

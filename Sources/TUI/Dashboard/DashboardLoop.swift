@@ -70,8 +70,10 @@ public struct DashboardLoop {
   private mutating func perform(_ command: TerminalCommand) {
     switch command {
     case .copy(let text, let what):
-      terminal.copy(text)
-      _ = takeIn(.notice(Notice("copied \(what): \(text.utf8.count) bytes")))
+      let size = "\(text.utf8.count) bytes"
+      let isCopied = terminal.copy(text)
+      let notice = isCopied ? Notice("copied \(what): \(size)") : Notice("not copied: \(size)", isProblem: true)
+      _ = takeIn(.notice(notice))
     case .saveScreen: _ = takeIn(.notice(saveScreen(frame)))
     case .setMouse(let isOn): terminal.setMouse(enabled: isOn)
     case .repaint: terminal.invalidate()

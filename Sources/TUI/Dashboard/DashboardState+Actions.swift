@@ -80,7 +80,12 @@ extension DashboardState {
     switch (view, pane) {
     case (.keys, .value):
       guard let preview = inspector.preview else { return [] }
-      return [.terminal(.copy(String(decoding: preview.bytes, as: UTF8.self), what: "the value"))]
+      return [
+        .terminal(
+          .copy(
+            String(decoding: preview.bytes, as: UTF8.self),
+            what: preview.isPartial ? "the beginning of the value" : "the value"))
+      ]
     case (.keys, _): return keys.selected.map { [.terminal(.copy($0.text, what: "the key"))] } ?? []
     case (.overview, .requests):
       guard let record = selectedRecord else { return [] }

@@ -43,7 +43,13 @@ extension DashboardState {
     switch reply {
     case .done(let text): show(Notice(text))
     case .failed(let text): show(Notice(text, isProblem: true))
-    case .value(let key, let preview): if inspector.key == key { inspector.preview = preview }
+    case .value(let key, let preview) where inspector.key == key:
+      inspector.preview = preview
+      inspector.problem = nil
+    case .noValue(let key, let problem) where inspector.key == key:
+      inspector.preview = nil
+      inspector.problem = problem
+    case .value, .noValue: break
     }
     return []
   }
@@ -59,6 +65,7 @@ extension DashboardState {
     guard !isSameKey || inspector.askedFor != entry.writtenAt else { return [] }
     if !isSameKey {
       inspector.preview = nil
+      inspector.problem = nil
       inspector.scroll = 0
     }
     inspector.key = selected

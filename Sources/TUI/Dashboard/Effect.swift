@@ -24,8 +24,10 @@ public enum LabCommand: Hashable, Sendable {
 public enum LabReply: Hashable, Sendable {
   case done(String)
   case failed(String)
-  /// The value of an entry; `nil` when the entry is gone.
-  case value(CacheKey, EntryPreview?)
+  /// The value of an entry.
+  case value(CacheKey, EntryPreview)
+  /// Why an entry's value cannot be shown.
+  case noValue(CacheKey, String)
 }
 
 /// Work for the terminal, done between two frames.

@@ -53,8 +53,10 @@ public struct InspectorState: Hashable, Sendable {
   public enum Mode: String, Hashable, Sendable, CaseIterable { case json, text, hex }
 
   public internal(set) var key: CacheKey?
-  /// `nil` while it is being read, or when it is gone.
+  /// `nil` while it is being read, and when it cannot be.
   public internal(set) var preview: EntryPreview?
+  /// Why there is nothing to show.
+  public internal(set) var problem: String?
   /// When the entry whose value was asked for had been written; `nil` also for one that another program wrote.
   var askedFor: Timestamp?
   public internal(set) var mode = Mode.json

@@ -100,12 +100,13 @@ public final class CursesTerminal: Terminal {
   }
 
   /// Text of more than 100,000 bytes is not sent, because many terminals would cut it.
-  public func copy(_ text: String) {
+  public func copy(_ text: String) -> Bool {
     guard isOpen, !isAway, output.count < ControlSequence.longestCopy, let sequence = ControlSequence.copy(text) else {
-      return
+      return false
     }
     output.append(sequence)
     output.flush()
+    return true
   }
 
   public func invalidate() {
@@ -182,7 +183,7 @@ public final class CursesTerminal: Terminal {
   }
 
   static func isDeadly(_ signal: Int32) -> Bool {
-    [SIGTERM, SIGHUP, SIGINT, SIGQUIT].contains(signal)
+    ![SIGWINCH, SIGTSTP, SIGCONT].contains(signal)
   }
 
   /// 80×24 when the terminal does not say, and never more than memory bears.

@@ -1,8 +1,8 @@
 /// Turns the bytes that a terminal sends into keys.
 ///
 /// A state machine that is fed with bytes and told the time, so that it can be tested without a terminal. It accepts
-/// anything: what it does not know yields no key, nothing grows without bound, and 100 ms of silence bring it back to its
-/// beginning.
+/// anything: what it does not know yields no key, nothing grows without bound, and 100 ms of silence (after the start of a
+/// paste, a second) bring it back to its beginning.
 public struct KeyDecoder: Sendable {
   public typealias Instant = ContinuousClock.Instant
 
@@ -10,6 +10,8 @@ public struct KeyDecoder: Sendable {
   public static let escapeDelay = Duration.milliseconds(25)
   /// How long a sequence or a paste may pause before it counts as broken off.
   public static let patience = Duration.milliseconds(100)
+  /// How long after a pause the rest of a paste may still come. Till then what arrives is text, never a command.
+  public static let pastePatience = Duration.seconds(1)
   /// The bytes of one paste that are kept.
   public static let longestPaste = 64 * 1024
   static let longestSequence = 64
@@ -44,6 +46,7 @@ public struct KeyDecoder: Sendable {
     switch state {
     case .ground: return character.isPending ? lastByte.advanced(by: Self.patience) : nil
     case .escape: return lastByte.advanced(by: Self.escapeDelay)
+    case .paste where paste.isEmpty: return lastByte.advanced(by: Self.pastePatience)
     default: return lastByte.advanced(by: Self.patience)
     }
   }
@@ -58,15 +61,17 @@ public struct KeyDecoder: Sendable {
     return keys
   }
 
-  /// Ends what has waited too long by `now`: a lone escape byte becomes a key, a broken-off paste a paste.
+  /// Ends what has waited too long by `now`: a lone escape byte becomes a key. A paste that pauses is handed on as far as
+  /// it came; over a slow line the rest may follow, and is a paste of its own.
   public mutating func expire(at now: Instant) -> [Key] {
     guard let deadline, now >= deadline else { return [] }
-    defer { reset() }
-    switch state {
-    case .escape: return [.escape]
-    case .paste: return [.paste(paste.finish())]
-    default: return []
+    if state == .paste, !paste.isEmpty {
+      defer { paste = PasteCollector() }
+      lastByte = now
+      return [.paste(paste.finish())]
     }
+    defer { reset() }
+    return state == .escape ? [.escape] : []
   }
 
   private mutating func reset() {

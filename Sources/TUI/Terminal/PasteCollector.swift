@@ -5,6 +5,8 @@ struct PasteCollector: Sendable {
   /// How much of the end mark the last bytes were.
   private var matched = 0
 
+  var isEmpty: Bool { bytes.isEmpty && matched == 0 }
+
   /// Takes a byte. True when it completed the end mark.
   mutating func take(_ byte: UInt8) -> Bool {
     if byte == Self.endMark[matched] {

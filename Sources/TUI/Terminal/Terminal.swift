@@ -11,7 +11,8 @@ public protocol Terminal: AnyObject {
   func wait(atMost timeout: Duration) -> [TerminalEvent]
 
   /// Sends `text` to the terminal's clipboard (OSC 52).
-  func copy(_ text: String)
+  /// False when it cannot: too much text, or a terminal that takes nothing.
+  func copy(_ text: String) -> Bool
 
   /// Repaints everything at the next frame.
   func invalidate()

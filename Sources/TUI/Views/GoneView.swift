@@ -29,7 +29,7 @@ enum GoneView {
     var gone = state.shown.store.recentlyLeft.filter { $0.at >= since }
     for entry in state.shown.keys.entries {
       guard case .at(let deadline) = entry.expiry, deadline <= state.now, deadline >= since else { continue }
-      guard !gone.contains(where: { $0.key == entry.key && $0.at >= deadline }) else { continue }
+      guard !gone.contains(where: { $0.key == entry.key }) else { continue }
       gone.append(DepartedEntry(key: entry.key, departure: .expired, at: deadline, ttl: entry.ttl))
     }
     return gone.sorted { ($1.at, $0.key) < ($0.at, $1.key) }

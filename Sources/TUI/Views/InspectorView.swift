@@ -47,7 +47,7 @@ enum InspectorView {
     let parts = Parts(
       of: area, facts: facts(entry, state, isTall: isTall(area)).count,
       history: isTall(area) ? history(of: entry.key, state).count : 0)
-    let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: area.width - 2)
+    let lines = ValueText.lines(of: preview, as: state.inspector.mode, width: area.width - 2)
     return max(0, lines.count - parts.value.height + (isPartial(preview) ? 1 : 0))
   }
 
@@ -72,11 +72,12 @@ enum InspectorView {
 
   private static func drawValue(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
     guard let preview = state.inspector.preview, state.inspector.key == state.keys.selected else {
-      frame.put("reading…", at: area.x + 1, area.y, style: .faint, clip: area)
+      let problem = state.inspector.problem.map { safe($0).clipped(to: area.width - 2) }
+      frame.put(problem ?? "reading…", at: area.x + 1, area.y, style: problem == nil ? .faint : .warning, clip: area)
       return
     }
     let (text, foot) = area.splitBottom(isPartial(preview) ? 1 : 0)
-    let lines = ValueText.lines(of: preview.bytes, as: state.inspector.mode, width: text.width - 2)
+    let lines = ValueText.lines(of: preview, as: state.inspector.mode, width: text.width - 2)
     let scroll = min(state.inspector.scroll, max(0, lines.count - text.height))
     for (row, line) in lines.dropFirst(scroll).prefix(text.height).enumerated() {
       frame.put(line, at: text.x + 1, text.y + row, clip: text)
@@ -88,7 +89,7 @@ enum InspectorView {
   }
 
   private static func isPartial(_ preview: EntryPreview) -> Bool {
-    preview.summary.size.map { $0 > preview.bytes.count } ?? false
+    preview.isPartial
   }
 
   private static func history(of key: CacheKey, _ state: DashboardState) -> [LookupRecord] {

@@ -144,7 +144,7 @@ enum RequestLogView {
       switch rejection.status {
       case 404: "404: no such path"
       case 405: "405: only GET"
-      default: "\(rejection.status): wrong type of a parameter"
+      default: "\(rejection.status): bad parameter"
       }
     let used = frame.put(
       [

@@ -9,6 +9,8 @@ public enum Screen {
     let layout = ScreenLayout(of: state)
     guard !layout.isOneLine else {
       OneLineView.draw(state, into: &frame)
+      // A question must be seen before it is answered, however small the screen.
+      OverlayView.draw(state, footer: Rect(state.size).splitBottom(1).bottom, into: &frame)
       return frame
     }
     HeaderView.draw(state, in: layout, into: &frame)

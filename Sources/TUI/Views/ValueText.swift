@@ -2,11 +2,13 @@ import CacheEngine
 
 /// A value's bytes as lines that fit: JSON laid out, text wrapped, or hexadecimal beside characters.
 enum ValueText {
-  static func lines(of bytes: [UInt8], as mode: InspectorState.Mode, width: Int) -> [String] {
+  static func lines(of preview: EntryPreview, as mode: InspectorState.Mode, width: Int) -> [String] {
     guard width > 0 else { return [] }
+    let bytes = preview.bytes
     switch mode {
-    case .json: return json(bytes, width)
-    case .text: return wrapped(SafeText(limit: 65_536)(bytes), width)
+    // The beginning of a document is no document: it is shown as the text it is.
+    case .json where !preview.isPartial: return json(bytes, width)
+    case .json, .text: return wrapped(SafeText(limit: 65_536)(bytes), width)
     case .hex: return hex(bytes, width)
     }
   }
@@ -15,22 +17,30 @@ enum ValueText {
     do throws(JSONError) {
       let value = try JSONParser.value(of: bytes)
       let text = String(decoding: try JSONWriter.bytes(of: value, layout: .indented), as: UTF8.self)
-      return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrapped(safe(String($0)), width) }
+      return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+        wrapped(SafeText(limit: 65_536)(String($0)), width)
+      }
     } catch {
       return ["\(error)"] + wrapped(SafeText(limit: 65_536)(bytes), width)
     }
   }
 
+  /// In one pass: a long value is wrapped anew for every frame.
   private static func wrapped(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
-    var rest = text[...]
-    while CellWidth.of(rest) > width {
-      let line = rest.prefix(cells: width)
-      guard !line.isEmpty else { break }
-      lines.append(line)
-      rest = rest[rest.unicodeScalars.index(rest.startIndex, offsetBy: line.unicodeScalars.count)...]
+    var line = String.UnicodeScalarView()
+    var used = 0
+    for scalar in text.unicodeScalars {
+      let cells = CellWidth.of(scalar)
+      if used + cells > width, used > 0 {
+        lines.append(String(line))
+        line = String.UnicodeScalarView()
+        used = 0
+      }
+      line.append(scalar)
+      used += cells
     }
-    return lines + [String(rest)]
+    return lines + [String(line)]
   }
 
   private static func hex(_ bytes: [UInt8], _ width: Int) -> [String] {

@@ -167,7 +167,7 @@ private final class GrowingTerminal: Terminal {
     terminal.size = target
     return terminal.wait(atMost: timeout)
   }
-  func copy(_ text: String) {}
+  func copy(_ text: String) -> Bool { true }
   func invalidate() {}
   func setMouse(enabled: Bool) {}
   func suspend() {}

@@ -47,7 +47,7 @@ struct InspectorTests {
   @Test("does not ask in a loop when the entry is gone, or another program's")
   func goneOrForeign() {
     var state = DashboardState.after("2")
-    _ = state.update(with: .reply(.value(key, nil)))
+    _ = state.update(with: .reply(.noValue(key, "gone")))
     for _ in 0..<3 { #expect(state.update(with: .snapshot(Snapshots.busy)) == []) }
     _ = state.press(key: .end)
     #expect(state.keys.selected == CacheKey("foreign:list"))

@@ -90,12 +90,24 @@ struct KeyDecoderTests {
     #expect(keys("\u{1B}[200~\u{1B}[201~") == [.paste("")])
   }
 
-  @Test("ends a paste that is never closed after 100 ms of silence")
+  @Test("hands on a paste that pauses, and takes what follows within a second for its rest")
   func openPaste() {
     var decoder = KeyDecoder()
     #expect(decoder.feed("\u{1B}[200~abc".utf8, at: start).isEmpty)
     #expect(decoder.expire(at: start.advanced(by: .milliseconds(99))).isEmpty)
-    #expect(decoder.expire(at: start.advanced(by: .milliseconds(100))) == [.paste("abc")])
+    let pause = start.advanced(by: .milliseconds(100))
+    #expect(decoder.expire(at: pause) == [.paste("abc")])
+    let late = pause.advanced(by: .milliseconds(900))
+    #expect(decoder.feed("dy\u{1B}[201~q".utf8, at: late) == [.paste("dy"), .character("q")])
+  }
+
+  @Test("gives up waiting for the end of a paste after a second")
+  func abandonedPaste() {
+    var decoder = KeyDecoder()
+    _ = decoder.feed("\u{1B}[200~abc".utf8, at: start)
+    let pause = start.advanced(by: .milliseconds(100))
+    _ = decoder.expire(at: pause)
+    #expect(decoder.feed("q".utf8, at: pause.advanced(by: .seconds(1))) == [.character("q")])
     #expect(decoder.deadline == nil)
   }
 
@@ -124,8 +136,11 @@ struct KeyDecoderTests {
       _ = decoder.feed(bytes, at: now)
       now = now.advanced(by: .milliseconds(Int.random(in: 0...30, using: &generator)))
       guard round % 100 == 99 else { continue }
-      now = now.advanced(by: .milliseconds(100))
-      _ = decoder.expire(at: now)
+      // The first silence hands a paste on, the longer one gives up its end.
+      for silence in [KeyDecoder.patience, KeyDecoder.pastePatience] {
+        now = now.advanced(by: silence)
+        _ = decoder.expire(at: now)
+      }
       #expect(decoder.state == .ground && decoder.deadline == nil, "seed \(seed), round \(round)")
       #expect(decoder.feed([UInt8(ascii: "q")], at: now) == [.character("q")], "seed \(seed), round \(round)")
     }

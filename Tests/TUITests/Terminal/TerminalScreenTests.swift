@@ -49,6 +49,9 @@ struct TerminalScreenTests {
     try probe.expect("paste(\"q\\\\nx\")")
     probe.press("\u{1B}[200~q never closed")
     try probe.expect("never closed")
+    let pause = probe.output.count
+    probe.press("Z\u{1B}[201~")
+    try probe.expect("Z", after: pause)
     probe.press("\u{3}")
     try probe.expect("control(\"c\")")
     let end = probe.output.count

@@ -130,6 +130,8 @@ public final class MemoryStore: CacheStore {
 
 extension MemoryStore {
   private func admit(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) throws(StoreError) {
+    // What has expired makes room before anybody has to wait for it.
+    if !hasRoom(for: key, weight: key.text.utf8.count + value.bytes.count, at: now) { sweep(at: now) }
     try admission.withLock { (_) throws(StoreError) in try write(key, value, ttl: ttl, at: now) }
   }
 

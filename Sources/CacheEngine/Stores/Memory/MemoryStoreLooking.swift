@@ -26,7 +26,7 @@ extension MemoryStore {
   public func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview? {
     try checkOpen()
     return table(of: key).withLock { $0.look(key, at: now) }.map { slot in
-      EntryPreview(summary: slot.summary, bytes: Array(slot.value.bytes.prefix(limit)))
+      EntryPreview(summary: slot.summary, bytes: Array(slot.value.bytes.prefix(max(0, limit))))
     }
   }
 

@@ -14,11 +14,13 @@ enum DetachedThread {
     }
   }
 
-  /// False when the system has no thread to give. The thread takes no signals: those belong to the main thread.
+  /// False when the system has no thread to give. The thread takes no signals, which belong to the main thread, but those
+  /// of its own faults: blocked, they would end the process before anybody could give the terminal back.
   static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     var all = sigset_t()
     var previous = sigset_t()
     sigfillset(&all)
+    for fault in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { sigdelset(&all, fault) }
     pthread_sigmask(SIG_SETMASK, &all, &previous)
     defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
     let work = Unmanaged.passRetained(Work(body: body))
