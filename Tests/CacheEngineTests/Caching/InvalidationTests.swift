@@ -66,6 +66,17 @@ import Testing
     #expect(bench.lastRecord?.wrote == false)
   }
 
+  @Test("a delete is done again also after a write whose answer got lost")
+  func deleteAfterLostAnswer() async throws {
+    let function = bench.counting()
+    bench.store.faults.withLock { faults in
+      faults.beforeSet = { try? await function.invalidate(5) }
+      faults.lostAnswer = .unavailable("no answer in time")
+    }
+    #expect(try await function(5) == 1)
+    #expect(try await !bench.memory.exists(function.key(5), at: bench.clock.now))
+  }
+
   @Test("a load that begins after the delete is stored, though an older one is still running")
   func laterLoad() async throws {
     let function = slow()

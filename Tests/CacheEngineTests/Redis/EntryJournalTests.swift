@@ -34,6 +34,24 @@ struct EntryJournalTests {
     #expect(journal.living == 0)
   }
 
+  @Test("a deadline that the server tells replaces ours when it is another one, and explains the miss after it")
+  mutating func toldDeadline() {
+    write("shorter", ttl: .milliseconds(1_000))
+    write("longer", ttl: .milliseconds(1_000))
+    write("same", ttl: .milliseconds(1_000))
+    #expect(journal.told("shorter", expiry: .at(at(300)), at: at(100))?.expiry == .at(at(300)))
+    #expect(journal.told("longer", expiry: .at(at(9_000)), at: at(100))?.expiry == .at(at(9_000)))
+    #expect(journal.told("same", expiry: .at(at(1_030)), at: at(100))?.expiry == .at(at(1_000)))
+    let stranger = journal.told("stranger", expiry: .never, at: at(100))
+    #expect(stranger == nil)
+    #expect(journal.record("shorter")?.ttl == .milliseconds(1_000))
+    #expect(journal.record("longer")?.ttl == nil)
+    #expect(miss("shorter", at: 400) == .left(.expired, at: at(300)))
+    journal.sweep(at: at(2_000))
+    #expect(journal.record("longer")?.gone == nil)
+    #expect(miss("same", at: 2_000) == .left(.expired, at: at(1_000)))
+  }
+
   @Test("an entry that ended between the question and the answer has expired, not been evicted")
   mutating func endedMeanwhile() {
     write("a")

@@ -9,6 +9,8 @@ final class FaultyStore: CacheStore {
     /// Runs before a write, and after it.
     var beforeSet: (@Sendable () async -> Void)?
     var afterSet: (@Sendable () async -> Void)?
+    /// Thrown once a write has been carried out: its answer got lost.
+    var lostAnswer: StoreError?
     var gets = 0
     var sets = 0
     var deletes = 0
@@ -39,6 +41,7 @@ final class FaultyStore: CacheStore {
     if let error { throw error }
     try await base.set(key, value, ttl: ttl, at: now)
     await after?()
+    if let lost = faults.withLock({ $0.lostAnswer }) { throw lost }
   }
 
   func delete(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> Bool {

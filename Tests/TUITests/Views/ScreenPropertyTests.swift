@@ -104,6 +104,18 @@ struct ScreenPropertyTests {
     }
   }
 
+  @Test("shows a prompt and a question on screens of any size", arguments: [(30, 5), (39, 9), (20, 1), (40, 10)])
+  func smallScreens(width: Int, height: Int) {
+    var state = DashboardState(snapshot: Snapshots.redis(), size: Size(width: width, height: height))
+    _ = state.update(with: .key(.character(":")))
+    _ = state.update(with: .key(.character("z")))
+    #expect(Screen.frame(of: state).text.contains(":z"))
+    _ = state.update(with: .key(.escape))
+    _ = state.update(with: .key(.character("2")))
+    _ = state.update(with: .key(.character("d")))
+    #expect(Screen.frame(of: state).text.contains("delete "))
+  }
+
   @Test("always says FROZEN when it is", arguments: [40, 60, 80, 120, 200])
   func frozen(width: Int) {
     for snapshot in Self.snapshots {

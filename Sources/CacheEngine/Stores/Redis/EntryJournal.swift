@@ -79,6 +79,30 @@ struct EntryJournal {
     }
   }
 
+  /// How far the network may move a deadline that the server tells before it counts as another one.
+  static let tremble = Duration.milliseconds(50)
+
+  /// The server said how long an entry has to live: where it does not agree with our account, somebody else has changed
+  /// that. Returns what is known of the entry, `nil` when by our account it is not there.
+  mutating func told(_ key: CacheKey, expiry: Expiry, at now: Timestamp) -> Record? {
+    guard let record = table[key], record.gone == nil else { return nil }
+    guard !agree(record.expiry, expiry) else { return record }
+    table.update(key) { record in
+      record.expiry = expiry
+      // A life longer than the one that we gave is not known from its beginning.
+      if let ttl = record.ttl, case .at(let deadline) = expiry, now.duration(to: deadline) <= ttl { return }
+      record.ttl = nil
+    }
+    if case .at(let deadline) = expiry { deadlines.add(key, deadline, live: table.count) }
+    return table[key]
+  }
+
+  private func agree(_ own: Expiry, _ told: Expiry) -> Bool {
+    guard case .at(let left) = own, case .at(let right) = told else { return own == told }
+    let apart = left.duration(to: right)
+    return apart < Self.tremble && .zero - apart < Self.tremble
+  }
+
   /// A read found the entry. An entry that by our account is gone was written anew by somebody else, or is just going.
   mutating func hit(_ key: CacheKey, at now: Timestamp) -> Expiry {
     table.update(key) { record -> Expiry in

@@ -72,14 +72,10 @@ extension RedisStore {
 
   /// What a list says of an entry that has `milliseconds` left (-1: for ever) by the server's account.
   func summary(of key: CacheKey, milliseconds: Int64, size: Int64?, at now: Timestamp) -> EntrySummary {
-    let record = journal.withLock { $0.record(key) }.flatMap { $0.gone == nil ? $0 : nil }
-    var expiry = Expiry.never
-    if milliseconds >= 0 {
-      let told = now.advanced(by: .milliseconds(milliseconds))
-      // Our own deadline does not tremble with the network; it counts as long as the server agrees with it.
-      let own = record?.deadline.flatMap { abs($0.nanoseconds - told.nanoseconds) < 50_000_000 ? $0 : nil }
-      expiry = .at(own ?? told)
-    }
+    let told = milliseconds >= 0 ? Expiry.at(now.advanced(by: .milliseconds(milliseconds))) : .never
+    let record = journal.withLock { $0.told(key, expiry: told, at: now) }
+    // Our own deadline does not tremble with the network.
+    let expiry = record?.expiry ?? told
     return EntrySummary(
       key: key, expiry: expiry, ttl: record?.ttl, writtenAt: record?.writtenAt, size: size.map { Int($0) },
       serializer: record?.serializer, hits: record?.hits ?? 0)
