@@ -47,9 +47,9 @@ public final class Cache: Sendable {
     return record
   }
 
-  func lookup<Output: Sendable>(
+  nonisolated(nonsending) func lookup<Output: Sendable>(
     _ call: LookupCall, _ opening: LookupOpening, serializer: Serializer<Output>, stores: (Output) -> Bool,
-    load: () async throws -> Output
+    load: nonisolated(nonsending) () async throws -> Output
   ) async -> Lookup<Output> {
     var record = ledger.begin(call.function, call.key, request: call.request, at: opening.startedAt)
     if let bytes = await read(call, opening, into: &record) {
@@ -74,7 +74,10 @@ public final class Cache: Sendable {
 
 extension Cache {
   /// The bytes found, with outcome `hit`; or `nil`, with the outcome and cause of what has to follow.
-  private func read(_ call: LookupCall, _ opening: LookupOpening, into record: inout LookupRecord) async -> [UInt8]? {
+  @inline(__always)
+  private nonisolated(nonsending) func read(
+    _ call: LookupCall, _ opening: LookupOpening, into record: inout LookupRecord
+  ) async -> [UInt8]? {
     guard !call.bypassed.contains(.read) else {
       record.outcome = .bypass
       record.remarks.append(.readBypassed)
@@ -114,9 +117,9 @@ extension Cache {
     if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }
   }
 
-  private func runLoad<Output: Sendable>(
+  private nonisolated(nonsending) func runLoad<Output: Sendable>(
     _ call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>, stores: (Output) -> Bool,
-    load: () async throws -> Output
+    load: nonisolated(nonsending) () async throws -> Output
   ) async -> Result<Output, any Error> {
     let loadStarted = clock.now
     ledger.beginLoad(record, at: loadStarted)
@@ -141,7 +144,7 @@ extension Cache {
     }
   }
 
-  private func write<Output: Sendable>(
+  private nonisolated(nonsending) func write<Output: Sendable>(
     _ value: Output, for call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>,
     stores: (Output) -> Bool
   ) async {
@@ -169,7 +172,7 @@ extension Cache {
   }
 
   /// An invalidation that came while the result was being written may have been undone by it: then it is done again.
-  private func endLoad(_ record: inout LookupRecord) async {
+  private nonisolated(nonsending) func endLoad(_ record: inout LookupRecord) async {
     guard loads.withLock({ $0.end(record.id) }), record.wrote else { return }
     record.wrote = false
     record.expiry = nil

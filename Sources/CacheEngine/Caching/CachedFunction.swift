@@ -85,7 +85,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   /// - Throws: What the wrapped function throws, and `CancellationError`. Never an error of the store.
   // Inlinable down to the lookup, so that a hit is compiled for the types of its caller.
   @inlinable
-  public func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
+  public nonisolated(nonsending) func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
     let call = call(repeat each argument, request: nil)
     let opening = cache.open(call)
     // A hit that needs no waiting returns from here: no suspension, no closure, no generic wrapper on its way.
@@ -127,7 +127,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   }
 
   @usableFromInline
-  func load(
+  nonisolated(nonsending) func load(
     _ call: LookupCall, _ opening: LookupOpening, _ argument: repeat each Argument
   ) async -> Lookup<Output> {
     await cache.lookup(call, opening, serializer: serializer, stores: stores) {

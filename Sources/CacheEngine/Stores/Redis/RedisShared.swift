@@ -11,12 +11,23 @@ final class RedisShared: Sendable {
     case closed
   }
 
+  /// Whether a caller that got in line has to see to the sending.
+  enum Flush {
+    case no
+    /// Nobody else is about to get in line, so waiting for others would only cost time.
+    case atOnce
+    /// As a job behind those that are ready to run.
+    case soon
+  }
+
   struct State {
     var phase = Phase.starting
     var pipeline = RedisPipeline<Waiter>()
     var counts = CommandCounts()
     /// Somebody will flush, so that others need not.
     var flushing = false
+    /// As far as one can tell there is one caller at a time: the last replies came one by one.
+    var lonely = true
     /// The socket is full: the thread flushes when it is not.
     var blocked = false
     /// Why a flush failed, for the thread to act on.
@@ -54,7 +65,7 @@ final class RedisShared: Sendable {
   ) {
     let now = MonotonicTime.nanoseconds
     var refusal: StoreError?
-    let (flushes, wakes) = state.withLock { state -> (Bool, Bool) in
+    let (flushes, wakes) = state.withLock { state -> (Flush, Bool) in
       var start = now
       var ready = false
       switch state.phase {
@@ -67,20 +78,26 @@ final class RedisShared: Sendable {
       if full || state.pipeline.unsentBytes > Self.mostUnsentBytes {
         refusal = refusal ?? .unavailable("too many commands are waiting")
       }
-      guard refusal == nil else { return (false, false) }
+      guard refusal == nil else { return (.no, false) }
+      let alone = state.lonely && state.pipeline.outstanding == 0
       append(&state.pipeline, start + commandTimeout)
       switch purpose {
       case .request: state.counts.forRequests += UInt64(count)
       case .looking: state.counts.forLooking += UInt64(count)
       }
-      let news = (ready && !state.flushing, state.asleep)
+      let flush: Flush = !ready || state.flushing ? .no : alone ? .atOnce : .soon
+      let news = (flush, state.asleep)
       if ready { state.flushing = true }
       state.asleep = false
       return news
     }
     if let refusal { waiter.resume(returning: .failure(refusal)) }
     if wakes { wake.wake() }
-    if flushes { Task.detached { self.flush() } }
+    switch flushes {
+    case .no: break
+    case .atOnce: flush()
+    case .soon: Task.detached { self.flush() }
+    }
   }
 
   /// Sends what is in line. What the socket does not take, and a failure, are left to the thread.
