@@ -47,28 +47,46 @@ public final class Cache: Sendable {
     return record
   }
 
-  nonisolated(nonsending) func lookup<Output: Sendable>(
-    _ call: LookupCall, _ opening: LookupOpening, serializer: Serializer<Output>, stores: (Output) -> Bool,
+  /// Enters a call in the ledger and reads. Not generic, as nothing is on the way of a hit: generic code is not compiled
+  /// for its caller's types on this side of the module, and many times slower.
+  @usableFromInline
+  nonisolated(nonsending) func begin(_ call: LookupCall, _ opening: LookupOpening) async -> LookupBegun {
+    var record = ledger.begin(call.function, call.key, request: call.request, at: opening.startedAt)
+    let bytes = await read(call, opening, into: &record)
+    return LookupBegun(record: record, bytes: bytes)
+  }
+
+  /// Accounts for a hit whose bytes were decoded.
+  @usableFromInline
+  func finishHit(_ call: LookupCall, _ begun: inout LookupBegun) {
+    noteSharedKey(call, in: &begun.record)
+    finish(&begun.record)
+  }
+
+  @usableFromInline
+  func noteUndecodable(_ error: any Error, in begun: inout LookupBegun) {
+    begun.record.finishedAt = clock.now
+    begun.record.phases.read = begun.record.latency
+    begun.record.outcome = .miss
+    begun.record.cause = .undecodable
+    begun.record.expiry = nil
+    begun.record.remarks.append(.notDecodable("\(error)"))
+  }
+
+  /// Goes on with a call that is no hit.
+  nonisolated(nonsending) func complete<Output: Sendable>(
+    _ call: LookupCall, _ begun: LookupBegun, serializer: Serializer<Output>, stores: (Output) -> Bool,
     load: nonisolated(nonsending) () async throws -> Output
   ) async -> Lookup<Output> {
-    var record = ledger.begin(call.function, call.key, request: call.request, at: opening.startedAt)
-    if let bytes = await read(call, opening, into: &record) {
-      do {
-        let value = try serializer.decode(bytes)
-        noteSharedKey(call, in: &record)
-        return finish(&record, .success(value))
-      } catch {
-        record.finishedAt = clock.now
-        record.phases.read = record.latency
-        record.outcome = .miss
-        record.cause = .undecodable
-        record.expiry = nil
-        record.remarks.append(.notDecodable("\(error)"))
+    var record = begun.record
+    let result: Result<Output, any Error> =
+      if record.outcome == .cancelled {
+        .failure(CancellationError())
+      } else {
+        await runLoad(call, &record, serializer: serializer, stores: stores, load: load)
       }
-    }
-    if record.outcome == .cancelled { return finish(&record, .failure(CancellationError())) }
-    let result = await runLoad(call, &record, serializer: serializer, stores: stores, load: load)
-    return finish(&record, result)
+    finish(&record)
+    return Lookup(result: result, record: record)
   }
 }
 
@@ -189,13 +207,10 @@ extension Cache {
     if filled != asked { record.remarks.append(.sharedKey(filledFor: filled, askedFor: asked)) }
   }
 
-  private func finish<Output: Sendable>(
-    _ record: inout LookupRecord, _ result: Result<Output, any Error>
-  ) -> Lookup<Output> {
+  private func finish(_ record: inout LookupRecord) {
     record.finishedAt = clock.now
     // A hit is all reading and decoding: its one phase needs no clock of its own.
     if record.outcome == .hit { record.phases.read = record.latency }
     ledger.finish(record)
-    return Lookup(result: result, record: record)
   }
 }
