@@ -48,7 +48,7 @@ public final class Cache: Sendable {
   }
 
   /// Enters a call in the ledger and reads. Not generic, as nothing is on the way of a hit: generic code is not compiled
-  /// for its caller's types on this side of the module, and many times slower.
+  /// for its caller's types on this side of the module.
   @usableFromInline
   nonisolated(nonsending) func begin(_ call: LookupCall, _ opening: LookupOpening) async -> LookupBegun {
     var record = ledger.begin(call.function, call.key, request: call.request, at: opening.startedAt)
