@@ -47,34 +47,55 @@ public final class Cache: Sendable {
     return record
   }
 
-  func lookup<Output: Sendable>(
-    _ call: LookupCall, _ opening: LookupOpening, serializer: Serializer<Output>, stores: (Output) -> Bool,
-    load: () async throws -> Output
-  ) async -> Lookup<Output> {
+  /// Enters a call in the ledger and reads. Not generic, as nothing is on the way of a hit: generic code is not compiled
+  /// for its caller's types on this side of the module.
+  @usableFromInline
+  nonisolated(nonsending) func begin(_ call: LookupCall, _ opening: LookupOpening) async -> LookupBegun {
     var record = ledger.begin(call.function, call.key, request: call.request, at: opening.startedAt)
-    if let bytes = await read(call, opening, into: &record) {
-      do {
-        let value = try serializer.decode(bytes)
-        noteSharedKey(call, in: &record)
-        return finish(&record, .success(value))
-      } catch {
-        record.finishedAt = clock.now
-        record.phases.read = record.latency
-        record.outcome = .miss
-        record.cause = .undecodable
-        record.expiry = nil
-        record.remarks.append(.notDecodable("\(error)"))
+    let bytes = await read(call, opening, into: &record)
+    return LookupBegun(record: record, bytes: bytes)
+  }
+
+  /// Accounts for a hit whose bytes were decoded.
+  @usableFromInline
+  func finishHit(_ call: LookupCall, _ begun: inout LookupBegun) {
+    noteSharedKey(call, in: &begun.record)
+    finish(&begun.record)
+  }
+
+  @usableFromInline
+  func noteUndecodable(_ error: any Error, in begun: inout LookupBegun) {
+    begun.record.finishedAt = clock.now
+    begun.record.phases.read = begun.record.latency
+    begun.record.outcome = .miss
+    begun.record.cause = .undecodable
+    begun.record.expiry = nil
+    begun.record.remarks.append(.notDecodable("\(error)"))
+  }
+
+  /// Goes on with a call that is no hit.
+  nonisolated(nonsending) func complete<Output: Sendable>(
+    _ call: LookupCall, _ begun: LookupBegun, serializer: Serializer<Output>, stores: (Output) -> Bool,
+    load: nonisolated(nonsending) () async throws -> Output
+  ) async -> Lookup<Output> {
+    var record = begun.record
+    let result: Result<Output, any Error> =
+      if record.outcome == .cancelled {
+        .failure(CancellationError())
+      } else {
+        await runLoad(call, &record, serializer: serializer, stores: stores, load: load)
       }
-    }
-    if record.outcome == .cancelled { return finish(&record, .failure(CancellationError())) }
-    let result = await runLoad(call, &record, serializer: serializer, stores: stores, load: load)
-    return finish(&record, result)
+    finish(&record)
+    return Lookup(result: result, record: record)
   }
 }
 
 extension Cache {
   /// The bytes found, with outcome `hit`; or `nil`, with the outcome and cause of what has to follow.
-  private func read(_ call: LookupCall, _ opening: LookupOpening, into record: inout LookupRecord) async -> [UInt8]? {
+  @inline(__always)
+  private nonisolated(nonsending) func read(
+    _ call: LookupCall, _ opening: LookupOpening, into record: inout LookupRecord
+  ) async -> [UInt8]? {
     guard !call.bypassed.contains(.read) else {
       record.outcome = .bypass
       record.remarks.append(.readBypassed)
@@ -114,9 +135,9 @@ extension Cache {
     if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }
   }
 
-  private func runLoad<Output: Sendable>(
+  private nonisolated(nonsending) func runLoad<Output: Sendable>(
     _ call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>, stores: (Output) -> Bool,
-    load: () async throws -> Output
+    load: nonisolated(nonsending) () async throws -> Output
   ) async -> Result<Output, any Error> {
     let loadStarted = clock.now
     ledger.beginLoad(record, at: loadStarted)
@@ -141,7 +162,7 @@ extension Cache {
     }
   }
 
-  private func write<Output: Sendable>(
+  private nonisolated(nonsending) func write<Output: Sendable>(
     _ value: Output, for call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>,
     stores: (Output) -> Bool
   ) async {
@@ -169,7 +190,7 @@ extension Cache {
   }
 
   /// An invalidation that came while the result was being written may have been undone by it: then it is done again.
-  private func endLoad(_ record: inout LookupRecord) async {
+  private nonisolated(nonsending) func endLoad(_ record: inout LookupRecord) async {
     // Also after a write that failed: the store may have carried it out and only its answer got lost.
     guard loads.withLock({ $0.end(record.id) }), record.phases.write != nil else { return }
     record.wrote = false
@@ -189,13 +210,10 @@ extension Cache {
     }
   }
 
-  private func finish<Output: Sendable>(
-    _ record: inout LookupRecord, _ result: Result<Output, any Error>
-  ) -> Lookup<Output> {
+  private func finish(_ record: inout LookupRecord) {
     record.finishedAt = clock.now
     // A hit is all reading and decoding: its one phase needs no clock of its own.
     if record.outcome == .hit { record.phases.read = record.latency }
     ledger.finish(record)
-    return Lookup(result: result, record: record)
   }
 }

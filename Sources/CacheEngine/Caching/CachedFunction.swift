@@ -85,7 +85,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   /// - Throws: What the wrapped function throws, and `CancellationError`. Never an error of the store.
   // Inlinable down to the lookup, so that a hit is compiled for the types of its caller.
   @inlinable
-  public func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
+  public nonisolated(nonsending) func callAsFunction(_ argument: repeat each Argument) async throws -> Output {
     let call = call(repeat each argument, request: nil)
     let opening = cache.open(call)
     // A hit that needs no waiting returns from here: no suspension, no closure, no generic wrapper on its way.
@@ -98,7 +98,17 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
         // Decoded once more below, where the failure is accounted for.
       }
     }
-    return try await load(call, opening, repeat each argument).result.get()
+    var begun = await cache.begin(call, opening)
+    if let bytes = begun.bytes {
+      do {
+        let value = try serializer.decode(bytes)
+        cache.finishHit(call, &begun)
+        return value
+      } catch {
+        cache.noteUndecodable(error, in: &begun)
+      }
+    }
+    return try await load(call, begun, repeat each argument).result.get()
   }
 
   /// Removes the entry for these arguments. A load that is running for it will not be stored.
@@ -123,14 +133,24 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     if case .found(let entry) = opening.reading, let value = try? serializer.decode(entry.bytes) {
       return Lookup(result: .success(value), record: cache.recordHit(call, opening, entry))
     }
-    return await load(call, opening, repeat each argument)
+    var begun = await cache.begin(call, opening)
+    if let bytes = begun.bytes {
+      do {
+        let value = try serializer.decode(bytes)
+        cache.finishHit(call, &begun)
+        return Lookup(result: .success(value), record: begun.record)
+      } catch {
+        cache.noteUndecodable(error, in: &begun)
+      }
+    }
+    return await load(call, begun, repeat each argument)
   }
 
   @usableFromInline
-  func load(
-    _ call: LookupCall, _ opening: LookupOpening, _ argument: repeat each Argument
+  nonisolated(nonsending) func load(
+    _ call: LookupCall, _ begun: LookupBegun, _ argument: repeat each Argument
   ) async -> Lookup<Output> {
-    await cache.lookup(call, opening, serializer: serializer, stores: stores) {
+    await cache.complete(call, begun, serializer: serializer, stores: stores) {
       try await load(repeat each argument)
     }
   }
@@ -184,6 +204,13 @@ struct LookupCall: Sendable {
 struct LookupOpening: Sendable {
   var startedAt: Timestamp
   @usableFromInline var reading: StoreReading?
+}
+
+/// A call that was entered in the ledger and has read: its bytes when it found any.
+@usableFromInline
+struct LookupBegun: Sendable {
+  var record: LookupRecord
+  @usableFromInline var bytes: [UInt8]?
 }
 
 /// What a call came to, with the ledger's record of it.

@@ -16,7 +16,7 @@
 /// Time enters by argument: `now` is the moment on the lab's clock at which the operation happens. A store whose time is a
 /// server's uses it only to translate what the server says.
 public protocol CacheStore: Sendable {
-  func get(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> StoreReading
+  nonisolated(nonsending) func get(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> StoreReading
 
   /// What `get` would answer, if the store knows it without waiting for anybody; else `nil`, and nothing has happened.
   func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading?

@@ -77,6 +77,7 @@ struct RedisSession {
       return
     }
     shared.state.withLock { state in
+      state.lonely = replies.count == 1
       for reply in replies {
         switch state.pipeline.deliver(reply, generation: generation) {
         case .finished(let waiter, let reply): finished.append((waiter, reply))

@@ -11,12 +11,23 @@ final class RedisShared: Sendable {
     case closed
   }
 
+  /// Whether a caller that got in line has to see to the sending.
+  enum Flush {
+    case no
+    /// Nobody else is about to get in line, so waiting for others would only cost time.
+    case atOnce
+    /// As a job behind those that are ready to run.
+    case soon
+  }
+
   struct State {
     var phase = Phase.starting
     var pipeline = RedisPipeline<Waiter>()
     var counts = CommandCounts()
     /// Somebody will flush, so that others need not.
     var flushing = false
+    /// As far as one can tell there is one caller at a time: the last replies came one by one.
+    var lonely = true
     /// The socket is full: the thread flushes when it is not.
     var blocked = false
     /// Why a flush failed, for the thread to act on.
@@ -54,7 +65,7 @@ final class RedisShared: Sendable {
   ) {
     let now = MonotonicTime.nanoseconds
     var refusal: StoreError?
-    let (flushes, wakes) = state.withLock { state -> (Bool, Bool) in
+    let (flushes, wakes) = state.withLock { state -> (Flush, Bool) in
       var start = now
       var ready = false
       switch state.phase {
@@ -67,20 +78,26 @@ final class RedisShared: Sendable {
       if full || state.pipeline.unsentBytes > Self.mostUnsentBytes {
         refusal = refusal ?? .unavailable("too many commands are waiting")
       }
-      guard refusal == nil else { return (false, false) }
+      guard refusal == nil else { return (.no, false) }
+      let alone = state.lonely && state.pipeline.outstanding == 0
       append(&state.pipeline, start + commandTimeout)
       switch purpose {
       case .request: state.counts.forRequests += UInt64(count)
       case .looking: state.counts.forLooking += UInt64(count)
       }
-      let news = (ready && !state.flushing, state.asleep)
+      let flush: Flush = !ready || state.flushing ? .no : alone ? .atOnce : .soon
+      let news = (flush, state.asleep)
       if ready { state.flushing = true }
       state.asleep = false
       return news
     }
     if let refusal { waiter.resume(returning: .failure(refusal)) }
     if wakes { wake.wake() }
-    if flushes { Task.detached { self.flush() } }
+    switch flushes {
+    case .no: break
+    case .atOnce: flush()
+    case .soon: Task.detached { self.flush() }
+    }
   }
 
   /// Sends what is in line. What the socket does not take, and a failure, are left to the thread.
@@ -114,45 +131,5 @@ final class RedisShared: Sendable {
     for waiter in waiters { waiter.resume(returning: .failure(.closed)) }
     if finished { closer?.resume() }
     wake.wake()
-  }
-}
-
-extension RedisShared {
-  /// Callers may send from now on. The result is the generation whose replies will come.
-  func ready(_ descriptor: Int32) -> UInt64 {
-    outbox.attach(descriptor)
-    let generation = state.withLock { state in
-      if case .closed = state.phase {} else { state.phase = .ready }
-      state.flushing = true
-      return state.pipeline.generation
-    }
-    flush()
-    return generation
-  }
-
-  /// Gives the connection up. The generation ends before anything else happens, so nothing can be matched any more.
-  func poison(_ phase: Phase, reason: String) {
-    let waiters = state.withLock { state in
-      let waiters = state.pipeline.abandon()
-      if case .closed = state.phase {} else { state.phase = phase }
-      (state.flushing, state.blocked, state.failure) = (false, false, nil)
-      return waiters
-    }
-    outbox.detach()
-    for waiter in waiters { waiter.resume(returning: .failure(.unavailable(reason))) }
-  }
-
-  /// The thread's last act.
-  func finish() {
-    let closers = state.withLock { state in
-      state.finished = true
-      defer { state.closers = [] }
-      return state.closers
-    }
-    for closer in closers { closer.resume() }
-  }
-
-  var isClosed: Bool {
-    state.withLock { if case .closed = $0.phase { true } else { false } }
   }
 }

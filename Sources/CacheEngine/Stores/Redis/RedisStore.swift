@@ -32,7 +32,9 @@ public final class RedisStore: CacheStore {
         clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter))
   }
 
-  public func get(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> StoreReading {
+  public nonisolated(nonsending) func get(
+    _ key: CacheKey, at now: Timestamp
+  ) async throws(StoreError) -> StoreReading {
     let watch = Stopwatch()
     return reading(of: key, from: try await reply(to: .get(key: name(of: key))), began: now, watch)
   }
@@ -105,7 +107,8 @@ extension RedisStore {
     return name
   }
 
-  func reply(
+  @inline(__always)
+  nonisolated(nonsending) func reply(
     to command: RedisCommand, for purpose: RedisPurpose = .request
   ) async throws(StoreError) -> RedisReply {
     try checked(try await connection.send(command, for: purpose))
