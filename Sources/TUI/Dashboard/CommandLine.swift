@@ -7,13 +7,19 @@ extension DashboardState {
     let words = text.split(separator: " ", maxSplits: 1)
     let name = String(words[0])
     let argument = words.count == 2 ? String(words[1]).trimmingBlanks : ""
-    guard let binding = KeyBindings.all.first(where: { $0.name == name }) else {
-      if let request = Request(parsing: text) { return .success([.lab(.send(request, count: 1))]) }
+    guard let binding = KeyBindings.named(name, in: view) else {
+      if let request = Request(parsing: text) { return .success(send(request)) }
       let known = Self.completions(of: name, in: self).prefix(3).joined(separator: ", ")
       return .failure(
         PromptProblem("no command \(name)" + (known.isEmpty ? "; ? lists them" : "; did you mean \(known)?")))
     }
     return argument.isEmpty ? .success(perform(binding.action)) : run(binding, argument)
+  }
+
+  private mutating func send(_ request: Request) -> [Effect] {
+    // The log that tells what became of it is in the other view.
+    if view != .overview { show(Notice("sent \(request): its outcome is in the overview (1)")) }
+    return [.lab(.send(request, count: 1))]
   }
 
   private mutating func run(_ binding: KeyBinding, _ argument: String) -> Result<[Effect], PromptProblem> {

@@ -10,6 +10,8 @@ extension DashboardState {
     case .mouse(let event): return click(event)
     default: break
     }
+    // What was said about the last thing is old news once something else is done.
+    notice = nil
     switch overlay {
     case .prompt(let prompt): return type(key, into: prompt)
     case .confirmation(let confirmation): return answer(key, to: confirmation)

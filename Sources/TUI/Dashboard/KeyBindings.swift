@@ -43,6 +43,12 @@ public enum KeyBindings {
     KeyBinding([.control("c")], .interrupt, "interrupt", "leave at once"),
   ]
 
+  /// The binding of that name; a single letter means the key.
+  static func named(_ name: String, in view: DashboardState.View) -> KeyBinding? {
+    if name.count == 1, let letter = name.first { return binding(for: .character(letter), in: view) }
+    return all.first { $0.name == name }
+  }
+
   static func binding(for key: Key, in view: DashboardState.View) -> KeyBinding? {
     all.first { $0.keys.contains(key) && ($0.view == nil || $0.view == view) }
   }

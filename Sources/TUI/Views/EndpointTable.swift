@@ -49,8 +49,8 @@ enum EndpointTable {
   private static func note(_ state: DashboardState) -> String {
     let total = state.shown.ledger.total
     let database = state.shown.database
-    return
-      "\(Figures.count(total.started)) req  db \(Figures.count(database.queries)) queries, most at once \(database.mostRunning)"
+    let queries = "\(Figures.count(database.queries)) \(database.queries == 1 ? "query" : "queries")"
+    return "\(Figures.count(total.started)) req  db \(queries), most at once \(Figures.count(database.mostRunning))"
   }
 
   private static func chosen(for width: Int) -> (columns: [Column], hasStrip: Bool, name: Int) {

@@ -28,10 +28,10 @@ enum HeaderView {
     } else {
       pieces.append(("LIVE \(time)", Style(.header, .bold)))
     }
-    pieces.append(("  \(rate)/s", Style(.header)))
+    pieces.append(("  \(Figures.count(rate))/s", Style(.header)))
     pieces.append(
       ("  hit \(Figures.percent(counts.hitRate))\(counts.hitRate == nil ? "" : "%")", Style(.header, .bold)))
-    pieces.append(("  in flight \(counts.inFlight) ", Style(counts.inFlight > 0 ? .miss : .header)))
+    pieces.append(("  in flight \(Figures.count(counts.inFlight)) ", Style(counts.inFlight > 0 ? .miss : .header)))
     if state.droppedFrames > 0 { pieces.append((" drop \(state.droppedFrames) ", Style(.warning, .bold))) }
     return pieces
   }

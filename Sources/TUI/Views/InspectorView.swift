@@ -102,7 +102,7 @@ enum InspectorView {
     guard area.height > 1 else { return }
     frame.put("last requests", at: area.x + 1, area.y, style: .faint, clip: area)
     for (row, record) in records.prefix(area.height - 1).enumerated() {
-      let note = Wording.note(record, at: state.now)
+      let note = Wording.note(record, on: state.shown.store)
       frame.put(
         [
           ("  \(Figures.moment(record.finishedAt, decimals: 1))  ", .faint),

@@ -73,10 +73,11 @@ enum LatencyView {
     }
   }
 
+  /// A tick stands where the octave begins that the time lies in: a load of 1 s is drawn at `1s`.
   private static func drawAxis(_ columnWidth: Int, in rect: Rect, into frame: inout Frame) {
     let start = rect.x + labels
     frame.put(String(repeating: "─", count: octaves.count * columnWidth), at: start, rect.y, style: .faint, clip: rect)
-    for (octave, label) in [(10, "1µs"), (20, "1ms"), (30, "1s")] {
+    for (octave, label) in [(9, "1µs"), (19, "1ms"), (29, "1s")] {
       frame.put("┼\(label)", at: start + (octave - octaves.lowerBound) * columnWidth, rect.y, style: .faint, clip: rect)
     }
   }

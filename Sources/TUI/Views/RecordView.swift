@@ -24,7 +24,7 @@ enum RecordView {
   private static func lines(_ record: LookupRecord, _ state: DashboardState) -> [Line] {
     var lines = [
       Line(label: "request", text: safe(record.request ?? "called directly")),
-      Line(label: "outcome", text: outcome(record), style: Style(Wording.role(of: record.outcome), .bold)),
+      Line(label: "outcome", text: outcome(record, state), style: Style(Wording.role(of: record.outcome), .bold)),
       Line(label: "key", text: key(record, state)),
       Line(
         label: "time",
@@ -42,8 +42,8 @@ enum RecordView {
     return lines
   }
 
-  private static func outcome(_ record: LookupRecord) -> String {
-    let cause = record.cause.map { ", \(Wording.cause($0))" } ?? ""
+  private static func outcome(_ record: LookupRecord, _ state: DashboardState) -> String {
+    let cause = record.cause.map { ", \(Wording.cause($0, on: state.shown.store))" } ?? ""
     return "\(record.outcome.letter)  \(record.outcome.name)\(cause)"
   }
 

@@ -65,9 +65,15 @@ enum RequestLogView {
   }
 
   private static func drawInvitation(in area: Rect, into frame: inout Frame) {
-    guard area.height > 0 else { return }
-    let text = "Nothing asked yet. Enter sends the selected request: the first one has to wait for the database."
-    frame.put(text.clipped(to: area.width - 2), at: area.x + 1, area.y, style: .faint, clip: area)
+    let lines = [
+      "Nothing asked yet. Enter sends the selected request: the first has",
+      "to wait for the database, the next is served from the cache.",
+      "", "H hit  M miss  B bypass: the store was not asked  E error",
+      "db loads from the database  ! an endpoint with a trap  ? all keys",
+    ]
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      frame.put(line.clipped(to: area.width - 2), at: area.x + 1, area.y + row, style: .faint, clip: area)
+    }
   }
 
   private static func drawWaiting(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
@@ -125,7 +131,7 @@ enum RequestLogView {
   ) {
     let columns = Columns(width: row.width)
     let role = Wording.role(of: record.outcome)
-    let note = Wording.note(record, at: state.now)
+    let note = Wording.note(record, on: state.shown.store)
     let used = frame.put(
       [
         (" \(Figures.moment(record.finishedAt, decimals: 3)) ".padded(to: columns.time), .faint),

@@ -23,7 +23,8 @@ enum SoonToExpireView {
       first += "entries \(Figures.count(entries))" + (store.capacity.map { "/\(Figures.count($0))" } ?? "")
     }
     if let bytes = store.bytes { first += "   bytes \(Figures.bytes(bytes))" }
-    first += "   evicted \(Figures.count(store.departures.evicted))"
+    let evicted = store.kind == "memory" ? "evicted" : "gone"
+    first += "   \(evicted) \(Figures.count(store.departures.evicted))"
     let left = store.departures
     var second =
       " expired \(Figures.count(left.expired)) (on access \(Figures.count(left.expiredOnAccess)), swept \(Figures.count(left.expiredBySweep)))"

@@ -12,10 +12,12 @@ public enum Wording {
     }
   }
 
-  static func cause(_ cause: MissCause) -> String {
+  static func cause(_ cause: MissCause, on store: StoreStatus) -> String {
     switch cause {
     case .cold: "cold: never seen"
     case .expired(let ago): "expired \(Figures.latency(ago)) ago"
+    // A server does not tell what became of an entry that should still be there.
+    case .evicted where store.kind != "memory": "gone: evicted or removed elsewhere"
     case .evicted: "evicted"
     case .invalidated: "invalidated"
     case .cleared: "cleared"
@@ -52,9 +54,9 @@ public enum Wording {
   }
 
   /// What the request found, in a line of the log.
-  static func note(_ record: LookupRecord, at now: Timestamp) -> (text: String, style: Style) {
+  static func note(_ record: LookupRecord, on store: StoreStatus) -> (text: String, style: Style) {
     if let remark = record.remarks.first { return (short(remark), isTrouble(remark) ? .warning : .faint) }
-    if let cause = record.cause { return (self.cause(cause), .plain) }
+    if let cause = record.cause { return (self.cause(cause, on: store), .plain) }
     switch record.expiry {
     case .at(let deadline): return ("ttl \(Figures.timeLeft(record.finishedAt.duration(to: deadline)))", .faint)
     case .never: return ("no expiry", .faint)
