@@ -9,19 +9,27 @@ enum RedisHandshake {
     for (name, command) in steps(shared.settings) {
       switch try exchange(command, on: &context, shared: shared, deadline: deadline) {
       case .status: continue
+      case .error(let text) where text.hasPrefix("NOAUTH"):
+        throw RedisFailure("the server wants a password (redis://:password@host): \(text)", refusedByServer: true)
+      // A name is for the eyes of the server's people; a user that may not give one may still read and write.
+      case .error(let text) where name == Self.naming && text.hasPrefix("NOPERM"): continue
       case .error(let text): throw RedisFailure("\(name): \(text)", refusedByServer: true)
       default: throw RedisFailure("\(name): a reply of the wrong kind")
       }
     }
   }
 
+  private static let naming = "CLIENT SETNAME"
+
   private static func steps(_ settings: RedisSettings) -> [(name: String, command: RedisCommand)] {
     var steps: [(String, RedisCommand)] = []
     if let password = settings.address.password {
       steps.append(("AUTH", .authenticate(user: settings.address.user, password: password)))
     }
-    steps.append(("SELECT", .select(database: Int64(settings.address.database))))
-    steps.append(("CLIENT SETNAME", .setClientName(settings.clientName)))
+    if settings.address.database != 0 {
+      steps.append(("SELECT", .select(database: Int64(settings.address.database))))
+    }
+    steps.append((naming, .setClientName(settings.clientName)))
     return steps
   }
 

@@ -6,6 +6,8 @@ extension RedisShared {
     let generation = state.withLock { state in
       if case .closed = state.phase {} else { state.phase = .ready }
       state.flushing = true
+      // What a late flush said of the connection before does not count against this one.
+      (state.blocked, state.failure) = (false, nil)
       return state.pipeline.generation
     }
     flush()

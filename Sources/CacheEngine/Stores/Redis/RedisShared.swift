@@ -41,6 +41,7 @@ final class RedisShared: Sendable {
   /// The most commands that may wait for replies, and the most bytes that may wait to be sent.
   static let mostOutstanding = 65_536
   static let mostUnsentBytes = 64 << 20
+  static let longestTimeout = Duration.seconds(3_600)
 
   let settings: RedisSettings
   let wake: WakePipe
@@ -52,8 +53,8 @@ final class RedisShared: Sendable {
   init(settings: RedisSettings, wake: WakePipe) {
     self.settings = settings
     self.wake = wake
-    commandTimeout = settings.commandTimeout.wholeNanoseconds
-    startDeadline = MonotonicTime.nanoseconds + settings.connectTimeout.wholeNanoseconds
+    commandTimeout = min(settings.commandTimeout, Self.longestTimeout).wholeNanoseconds
+    startDeadline = MonotonicTime.nanoseconds + min(settings.connectTimeout, Self.longestTimeout).wholeNanoseconds
   }
 
   /// Puts a caller in line, or finishes it at once with the reason why not. Encoding cannot fail, and happens under the
