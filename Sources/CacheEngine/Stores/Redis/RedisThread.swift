@@ -49,7 +49,8 @@ struct RedisThread {
 
   /// One connection from its beginning to its end, which is always an error (being closed counts as one).
   private mutating func live(served: inout Bool) throws(RedisFailure) {
-    let deadline = MonotonicTime.nanoseconds + min(shared.settings.connectTimeout, RedisShared.longestTimeout).wholeNanoseconds
+    let deadline =
+      MonotonicTime.nanoseconds + min(shared.settings.connectTimeout, RedisShared.longestTimeout).wholeNanoseconds
     var context = try connect(deadline: deadline)
     try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
     var session = RedisSession(shared: shared, generation: shared.ready(context.descriptor))
