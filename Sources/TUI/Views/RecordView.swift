@@ -39,6 +39,9 @@ enum RecordView {
       lines.append(
         Line(label: "note", text: Wording.short(remark), style: Wording.isTrouble(remark) ? .warning : .plain))
     }
+    if let trap = endpoint(of: record, state)?.trap {
+      lines.append(Line(label: "trap", text: safe(trap), style: .warning))
+    }
     return lines
   }
 
@@ -48,10 +51,14 @@ enum RecordView {
   }
 
   private static func key(_ record: LookupRecord, _ state: DashboardState) -> String {
+    let endpoint = endpoint(of: record, state)
+    return safe(record.key.text) + (endpoint.map { "   (\(safe($0.key)) key of \(safe($0.name)))" } ?? "")
+  }
+
+  private static func endpoint(of record: LookupRecord, _ state: DashboardState) -> EndpointSummary? {
     let functions = state.shown.ledger.functions
-    let name = functions.indices.contains(record.function.index) ? functions[record.function.index].name : ""
-    let rule = state.shown.endpoints.first { $0.name == name }?.key ?? ""
-    return safe(record.key.text) + (rule.isEmpty ? "" : "   (\(safe(rule)) key of \(safe(name)))")
+    guard functions.indices.contains(record.function.index) else { return nil }
+    return state.shown.endpoints.first { $0.name == functions[record.function.index].name }
   }
 
   private static func phases(_ record: LookupRecord) -> String {

@@ -42,7 +42,7 @@ public enum Wording {
     case .storeFailed(let reason): safe(reason)
     case .writeFailed(let reason): "not stored: \(safe(reason))"
     case .loadFailed(let reason): "load failed: \(safe(reason))"
-    case .sharedKey(let filled, let asked): "got \(safe(filled)): same key as \(safe(asked))"
+    case .sharedKey(let filled, let asked): "got \(safe(filled)), not \(safe(asked)): same key"
     }
   }
 
