@@ -3,8 +3,8 @@ public final class Cache: Sendable {
   public let store: any CacheStore
   public let clock: any LabClock
   public let ledger: Ledger
-  private let loads = Lock(LoadsInFlight())
-  private let fillers = Lock(KeyFillers())
+  let loads = Lock(LoadsInFlight())
+  let fillers = Lock(KeyFillers())
 
   public init(store: any CacheStore, clock: any LabClock, ledger: Ledger = Ledger()) {
     self.store = store
@@ -87,133 +87,5 @@ public final class Cache: Sendable {
       }
     finish(&record)
     return Lookup(result: result, record: record)
-  }
-}
-
-extension Cache {
-  /// The bytes found, with outcome `hit`; or `nil`, with the outcome and cause of what has to follow.
-  @inline(__always)
-  private nonisolated(nonsending) func read(
-    _ call: LookupCall, _ opening: LookupOpening, into record: inout LookupRecord
-  ) async -> [UInt8]? {
-    guard !call.bypassed.contains(.read) else {
-      record.outcome = .bypass
-      record.remarks.append(.readBypassed)
-      return nil
-    }
-    let reading: StoreReading
-    do throws(StoreError) {
-      reading = if let known = opening.reading { known } else { try await store.get(call.key, at: record.startedAt) }
-    } catch {
-      noteFailedRead(error, in: &record)
-      return nil
-    }
-    switch reading {
-    case .found(let entry):
-      record.expiry = entry.expiry
-      record.size = entry.bytes.count
-      return entry.bytes
-    case .absent(let absence):
-      record.finishedAt = clock.now
-      record.phases.read = record.latency
-      record.outcome = .miss
-      record.cause = MissCause(absence, at: record.finishedAt)
-      return nil
-    }
-  }
-
-  private func noteFailedRead(_ error: StoreError, in record: inout LookupRecord) {
-    record.finishedAt = clock.now
-    record.phases.read = record.latency
-    switch error {
-    case .cancelled: record.outcome = .cancelled
-    case .rejected:
-      record.outcome = .miss
-      record.cause = .storeError
-    case .unavailable, .closed, .alreadyExists, .notAnInteger: record.outcome = .bypass
-    }
-    if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }
-  }
-
-  private nonisolated(nonsending) func runLoad<Output: Sendable>(
-    _ call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>, stores: (Output) -> Bool,
-    load: nonisolated(nonsending) () async throws -> Output
-  ) async -> Result<Output, any Error> {
-    let loadStarted = clock.now
-    ledger.beginLoad(record, at: loadStarted)
-    loads.withLock { $0.begin(record.id, call.key) }
-    do {
-      let value = try await load()
-      record.phases.load = loadStarted.duration(to: clock.now)
-      await write(value, for: call, &record, serializer: serializer, stores: stores)
-      await endLoad(&record)
-      return .success(value)
-    } catch {
-      _ = loads.withLock { $0.end(record.id) }
-      record.phases.load = loadStarted.duration(to: clock.now)
-      record.cause = nil
-      if error is CancellationError, Task.isCancelled {
-        record.outcome = .cancelled
-      } else {
-        record.outcome = .error
-        record.remarks.append(.loadFailed("\(error)"))
-      }
-      return .failure(error)
-    }
-  }
-
-  private nonisolated(nonsending) func write<Output: Sendable>(
-    _ value: Output, for call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>,
-    stores: (Output) -> Bool
-  ) async {
-    if call.bypassed.contains(.write) { return record.remarks.append(.writeBypassed) }
-    if !stores(value) { return record.remarks.append(.excluded) }
-    if loads.withLock({ $0.isInvalidated(record.id) }) { return record.remarks.append(.invalidatedDuringLoad) }
-    let encoded: EncodedValue
-    do {
-      encoded = EncodedValue(bytes: try serializer.encode(value), serializer: serializer.name)
-    } catch {
-      return record.remarks.append(.notEncodable("\(error)"))
-    }
-    let writeStarted = clock.now
-    record.size = encoded.bytes.count
-    record.ttl = call.ttl
-    do throws(StoreError) {
-      try await store.set(call.key, encoded, ttl: call.ttl, at: writeStarted)
-      record.wrote = true
-      record.expiry = call.ttl.map { .at(writeStarted.advanced(by: $0.duration)) } ?? .never
-      if let arguments = call.arguments { fillers.withLock { $0.note(arguments, for: call.key) } }
-    } catch {
-      record.remarks.append(.writeFailed(error.description))
-    }
-    record.phases.write = writeStarted.duration(to: clock.now)
-  }
-
-  /// An invalidation that came while the result was being written may have been undone by it: then it is done again.
-  private nonisolated(nonsending) func endLoad(_ record: inout LookupRecord) async {
-    // Also after a write that failed: the store may have carried it out and only its answer got lost.
-    guard loads.withLock({ $0.end(record.id) }), record.phases.write != nil else { return }
-    record.wrote = false
-    record.expiry = nil
-    record.remarks.append(.invalidatedDuringLoad)
-    do throws(StoreError) {
-      _ = try await store.delete(record.key, at: clock.now)
-    } catch {
-      record.remarks.append(.storeFailed(error.description))
-    }
-  }
-
-  private func noteSharedKey(_ call: LookupCall, in record: inout LookupRecord) {
-    guard let asked = call.arguments, let filled = fillers.withLock({ $0.arguments(for: call.key) }) else { return }
-    if filled != asked.prefix(KeyFillers.longestLabel) {
-      record.remarks.append(.sharedKey(filledFor: filled, askedFor: asked))
-    }
-  }
-
-  private func finish(_ record: inout LookupRecord) {
-    record.finishedAt = clock.now
-    // A hit is all reading and decoding: its one phase needs no clock of its own.
-    if record.outcome == .hit { record.phases.read = record.latency }
-    ledger.finish(record)
   }
 }

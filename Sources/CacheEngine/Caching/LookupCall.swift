@@ -1,0 +1,44 @@
+/// One call through a cache: what it needs to know of its function.
+@usableFromInline
+struct LookupCall: Sendable {
+  var function: FunctionID
+  var key: CacheKey
+  var request: String?
+  var ttl: TTL?
+  var bypassed: CacheAccess
+  /// The arguments as text where different ones can share the key; `nil` where they cannot.
+  var arguments: String?
+
+  @usableFromInline
+  init(
+    function: FunctionID, key: CacheKey, request: String?, ttl: TTL?, bypassed: CacheAccess, arguments: String?
+  ) {
+    self.function = function
+    self.key = key
+    self.request = request
+    self.ttl = ttl
+    self.bypassed = bypassed
+    self.arguments = arguments
+  }
+}
+
+/// How a call begins: when, and what the store knew of its key without waiting.
+@usableFromInline
+struct LookupOpening: Sendable {
+  var startedAt: Timestamp
+  @usableFromInline var reading: StoreReading?
+}
+
+/// A call that was entered in the ledger and has read: its bytes when it found any.
+@usableFromInline
+struct LookupBegun: Sendable {
+  var record: LookupRecord
+  @usableFromInline var bytes: [UInt8]?
+}
+
+/// What a call came to, with the ledger's record of it.
+@usableFromInline
+struct Lookup<Output: Sendable>: Sendable {
+  @usableFromInline var result: Result<Output, any Error>
+  var record: LookupRecord
+}
