@@ -14,6 +14,7 @@ import PackageDescription
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -29,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -36,7 +38,7 @@ let package = Package(
     .systemLibrary(
       name: "CHiredis", pkgConfig: hiredisPackage, providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
     .target(name: "CTerminal"),
-    .target(name: "CacheEngine", dependencies: ["CHiredis", histogram, heap], swiftSettings: settings),
+    .target(name: "CacheEngine", dependencies: ["CHiredis", histogram, heap, yaml], swiftSettings: settings),
     .target(
       name: "TUI", dependencies: ["CacheEngine", "CNcurses", "CTerminal"], swiftSettings: settings,
       // Debian keeps the terminal descriptions in a library of their own, Homebrew does not.

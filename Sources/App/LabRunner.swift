@@ -107,6 +107,7 @@ final class LabRunner: LabPort, Sendable {
     case .resetCounters:
       lab.resetCounters()
       return .done("counters start anew")
+    case .setPaused, .step, .setSpeed, .startLoad, .stopLoad, .setLoadFactor: return .failed("not built yet")
     }
   }
 

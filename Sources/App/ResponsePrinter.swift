@@ -41,7 +41,7 @@ struct ResponsePrinter {
     let code =
       switch outcome {
       case .hit: "1;34"
-      case .miss: "1;33"
+      case .miss, .shared: "1;33"
       case .bypass: "1;35"
       case .error: "1;31"
       case .cancelled: "2"

@@ -13,8 +13,8 @@ struct LabRunnerTests {
 
   init() throws {
     let echo = EndpointDefinition(
-      name: "echo", route: try Route("/echo/{id:int}"), loadTime: .zero, ttl: .seconds(60), example: "/echo/5"
-    ) { $0["id"] }
+      name: "echo", route: try Route("/echo/{id:int}"), load: .fixed(.zero), response: .string("{id}"),
+      example: "/echo/5")
     lab = Lab(clock: RealClock(), store: MemoryStore(), endpoints: [echo])
     runner = LabRunner(lab, mostInFlight: 20)
   }

@@ -34,9 +34,7 @@ enum FrameCost {
   static func busyLab(_ clock: any LabClock) async throws -> Lab {
     let endpoints = [
       EndpointDefinition(
-        name: "read_item", route: try Route("/items/{item_id:int}"), loadTime: .zero, ttl: .seconds(60),
-        example: "/items/5"
-      ) { .object([JSONField("item_id", $0["item_id"])]) }
+        name: "read_item", route: try Route("/items/{item_id:int}"), load: .fixed(.zero), example: "/items/5")
     ]
     let lab = Lab(clock: clock, store: MemoryStore(), endpoints: endpoints)
     for round in 0..<20 {

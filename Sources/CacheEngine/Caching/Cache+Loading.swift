@@ -24,7 +24,7 @@ extension Cache {
       return entry.bytes
     case .absent(let absence):
       record.finishedAt = clock.now
-      record.phases.read = record.latency
+      record.phases.read = record.service
       record.outcome = .miss
       record.cause = MissCause(absence, at: record.finishedAt)
       return nil
@@ -33,7 +33,7 @@ extension Cache {
 
   private func noteFailedRead(_ error: StoreError, in record: inout LookupRecord) {
     record.finishedAt = clock.now
-    record.phases.read = record.latency
+    record.phases.read = record.service
     switch error {
     case .cancelled: record.outcome = .cancelled
     case .rejected:
@@ -122,7 +122,7 @@ extension Cache {
   func finish(_ record: inout LookupRecord) {
     record.finishedAt = clock.now
     // A hit is all reading and decoding: its one phase needs no clock of its own.
-    if record.outcome == .hit { record.phases.read = record.latency }
+    if record.outcome == .hit { record.phases.read = record.service }
     ledger.finish(record)
   }
 }

@@ -37,7 +37,8 @@ public final class Cache: Sendable {
   func recordHit(_ call: LookupCall, _ opening: LookupOpening, _ entry: StoredEntry) -> LookupRecord {
     let now = clock.now
     var record = LookupRecord(
-      id: RequestID(0), function: call.function, key: call.key, request: call.request, startedAt: opening.startedAt,
+      id: RequestID(0), function: call.function, key: call.key, request: call.request,
+      arrivedAt: opening.startedAt, startedAt: opening.startedAt,
       finishedAt: now, outcome: .hit)
     record.phases = Phases(readNanoseconds: now.nanoseconds - opening.startedAt.nanoseconds)
     record.expiry = entry.expiry
@@ -66,7 +67,7 @@ public final class Cache: Sendable {
   @usableFromInline
   func noteUndecodable(_ error: any Error, in begun: inout LookupBegun) {
     begun.record.finishedAt = clock.now
-    begun.record.phases.read = begun.record.latency
+    begun.record.phases.read = begun.record.service
     begun.record.outcome = .miss
     begun.record.cause = .undecodable
     begun.record.expiry = nil

@@ -26,6 +26,11 @@ public struct TTL: Hashable, Comparable, Sendable {
     try self.init(.nanoseconds(nanoseconds))
   }
 
+  /// The nearest TTL there is.
+  init(clamping duration: Duration) {
+    nanoseconds = min(max(duration, Self.shortest), Self.longest).wholeNanoseconds
+  }
+
   /// A TTL written in the program itself. One out of range is a programming error and stops the program.
   public static func seconds(_ seconds: Double) -> TTL {
     literal { () throws(TTLError) in try TTL(seconds: seconds) }

@@ -30,16 +30,7 @@ public final class Database: Sendable {
   }
 }
 
-/// What the database has seen.
-public struct DatabaseReading: Hashable, Sendable {
-  public var queries: UInt64 = 0
-  public var running = 0
-  public var mostRunning = 0
-  /// Query time added up: two queries that run for a second side by side are two seconds.
-  public var busy = Duration.zero
-
-  public init() {}
-
+extension DatabaseReading {
   mutating func begin() {
     queries += 1
     running += 1

@@ -5,12 +5,16 @@ struct Endpoint: Sendable {
 
   init(_ definition: EndpointDefinition, cache: Cache, database: Database) {
     self.definition = definition
-    let (loadTime, body) = (definition.loadTime, definition.body)
+    let (loadTime, template) = (definition.load.median, definition.response)
+    let policy = definition.cache ?? CachePolicy()
     function = cached(
-      definition.name, ttl: definition.ttl, keyBuilder: definition.keyBuilder,
-      serializer: .json(dates: definition.dates), cache: cache
+      definition.name, ttl: policy.ttl, keyBuilder: definition.keyBuilder,
+      serializer: .of(policy), cache: cache
     ) { (arguments: RouteArguments) in
-      .document(try await database.query(taking: loadTime) { body(arguments) })
+      .loaded(
+        try await database.query(taking: loadTime) {
+          LoadedResponse(template: template, arguments: arguments, readAt: .zero, hasRow: true)
+        })
     }
   }
 
@@ -27,8 +31,18 @@ struct Endpoint: Sendable {
   }
 }
 
+extension EndpointDefinition {
+  var keyBuilder: KeyBuilder<RouteArguments> {
+    switch cache?.key {
+    case .positional, nil: route.parameters.isEmpty ? .fixed(name) : .positional
+    case .fixed(let text): .fixed(text)
+    case .template(let text): .fixed(text)
+    }
+  }
+}
+
 extension Response {
   static func detail(_ text: String) -> [UInt8] {
-    ResponseBody.document(.object([JSONField("detail", .string(text))])).bytes
+    (try? JSONWriter.bytes(of: .object([JSONField("detail", .string(text))]))) ?? []
   }
 }

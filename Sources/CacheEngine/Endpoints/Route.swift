@@ -51,6 +51,17 @@ public struct Route: Hashable, Sendable {
     }
   }
 
+  /// The first word of the path that is no parameter; empty where there is none.
+  var firstWord: String {
+    for case .text(let text) in segments where !text.isEmpty { return String(text) }
+    return ""
+  }
+
+  /// A path with `number` in the place of every parameter.
+  public func path(filledWith number: Int) -> String {
+    parameters.reduce(shortTemplate) { $0.replacing("{\($1.name)}", with: String(number)) }
+  }
+
   /// `nil` when the path is another one; else the arguments, or the parameters that do not fit.
   func match(_ target: RequestTarget) -> Result<RouteArguments, ParameterErrors>? {
     guard target.segments.count == segments.count else { return nil }

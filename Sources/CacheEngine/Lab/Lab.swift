@@ -32,7 +32,7 @@ public final class Lab: Sendable {
       switch endpoint.definition.route.match(target) {
       case nil: continue
       case _ where request.method != "GET": return reject(request, 405, Response.detail("Method Not Allowed"))
-      case .failure(let errors): return reject(request, 422, ResponseBody.document(errors.body).bytes)
+      case .failure(let errors): return reject(request, 422, (try? JSONWriter.bytes(of: errors.body)) ?? [])
       case .success(let arguments):
         let response = await endpoint.respond(to: request, arguments)
         // In memory a round costs nothing, so that hits are counted up at once too.

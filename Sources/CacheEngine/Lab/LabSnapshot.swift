@@ -9,11 +9,18 @@ public struct LabSnapshot: Hashable, Sendable {
   /// Requests that reached no endpoint, newest first.
   public var rejections: [Rejection]
   public var canUndo: Bool
+  public var clock: ClockStatus
+  /// `nil` where there is nothing to generate.
+  public var load: LoadStatus?
+  /// The newest events, oldest first.
+  public var events: [LabEvent]
+  public var scenario: ScenarioSummary?
 
   public init(
     at: Timestamp, ledger: LedgerSnapshot, store: StoreStatus, database: DatabaseReading = DatabaseReading(),
     endpoints: [EndpointSummary] = [], keys: KeyListing = KeyListing(), rejections: [Rejection] = [],
-    canUndo: Bool = false
+    canUndo: Bool = false, clock: ClockStatus? = nil, load: LoadStatus? = nil, events: [LabEvent] = [],
+    scenario: ScenarioSummary? = nil
   ) {
     self.at = at
     self.ledger = ledger
@@ -23,6 +30,11 @@ public struct LabSnapshot: Hashable, Sendable {
     self.keys = keys
     self.rejections = rejections
     self.canUndo = canUndo
+    // By default the lab's time is the watcher's.
+    self.clock = clock ?? ClockStatus(watched: .nanoseconds(at.nanoseconds))
+    self.load = load
+    self.events = events
+    self.scenario = scenario
   }
 
   /// The reading of an endpoint's function, by the endpoint's place in ``endpoints``.
@@ -37,8 +49,11 @@ public struct EndpointSummary: Hashable, Sendable {
   public var name: String
   /// `GET /items/{item_id}`
   public var title: String
-  public var loadTime: Duration
+  public var load: LatencyModel
   public var ttl: TTL?
+  public var protection: CachePolicy.Protection
+  /// False: nothing is kept, every request loads.
+  public var isCached: Bool
   public var key: String
   public var serializer: String
   public var example: Request
@@ -47,12 +62,27 @@ public struct EndpointSummary: Hashable, Sendable {
   public init(_ definition: EndpointDefinition) {
     name = definition.name
     title = "GET \(definition.route.shortTemplate)"
-    loadTime = definition.loadTime
-    ttl = definition.ttl
+    load = definition.load
+    ttl = definition.cache?.ttl
+    protection = definition.cache?.protection ?? .none
+    isCached = definition.cache != nil
     key = definition.keyDescription
-    serializer = "json"
+    serializer = definition.cache?.format.rawValue ?? "none"
     example = Request(target: definition.example)
     trap = definition.trap
+  }
+}
+
+/// What a screen needs to know of a scenario.
+public struct ScenarioSummary: Hashable, Sendable {
+  public var name: String
+  public var description: String
+  public var duration: Duration
+
+  public init(name: String, description: String, duration: Duration) {
+    self.name = name
+    self.description = description
+    self.duration = duration
   }
 }
 

@@ -50,13 +50,13 @@ struct LedgerStripe {
     functions[index].strip.update(second: record.finishedAt.second) { second in
       switch record.outcome {
       case .hit: second.hits += 1
-      case .miss: second.misses += 1
+      case .miss, .shared: second.misses += 1
       case .bypass, .error, .cancelled: second.others += 1
       }
     }
     records.append(record)
     switch record.outcome {
-    case .hit, .miss, .bypass:
+    case .hit, .miss, .shared, .bypass:
       pending.append(
         PendingLatency(
           function: record.function, isHit: record.outcome == .hit,

@@ -2,11 +2,14 @@
 ///
 /// - A request counts in `started` when it begins and in exactly one outcome when it ends; between the two it is in flight.
 /// - Hit rate is hits over hits and misses: a bypass says nothing about the cache, an error nothing about its contents.
+/// - Waiting for another request's load is a miss too, counted apart as `shared`.
 /// - A load counts when it begins, also one that fails.
 public struct LookupCounts: Hashable, Sendable {
   public var started: UInt64 = 0
   public var hits: UInt64 = 0
   public var misses: UInt64 = 0
+  /// Requests that waited for another one's load; not part of `misses`.
+  public var shared: UInt64 = 0
   public var bypasses: UInt64 = 0
   public var errors: UInt64 = 0
   public var cancelled: UInt64 = 0
@@ -17,28 +20,35 @@ public struct LookupCounts: Hashable, Sendable {
   public var notStored: UInt64 = 0
   /// Hits on an entry that had been filled for other arguments.
   public var sharedKeyHits: UInt64 = 0
+  /// Reads, writes and deletions that the store was asked for.
+  public var storeOperations: UInt64 = 0
+  public var stale = StaleCounts()
+  public var writes = WriteCounts()
 
   public init() {}
 
-  public var finished: UInt64 { hits + misses + bypasses + errors + cancelled }
+  public var finished: UInt64 { hits + misses + shared + bypasses + errors + cancelled }
 
   /// The identity that holds at every moment.
   public var isBalanced: Bool { started == finished + inFlight }
 
   /// `nil` without a hit or a miss: then there is nothing to rate.
   public var hitRate: Double? {
-    hits + misses == 0 ? nil : Double(hits) / Double(hits + misses)
+    hits + misses + shared == 0 ? nil : Double(hits) / Double(hits + misses + shared)
   }
 
   mutating func count(_ record: LookupRecord) {
     switch record.outcome {
     case .hit: hits += 1
     case .miss: misses += 1
+    case .shared: shared += 1
     case .bypass: bypasses += 1
     case .error: errors += 1
     case .cancelled: cancelled += 1
     }
     if let cause = record.cause { causes.count(cause) }
+    if let age = record.staleFor { stale.count(age) }
+    storeOperations += record.storeOperationCount
     for remark in record.remarks {
       switch remark {
       case .notEncodable, .writeFailed: notStored += 1
@@ -52,6 +62,7 @@ public struct LookupCounts: Hashable, Sendable {
     left.started += right.started
     left.hits += right.hits
     left.misses += right.misses
+    left.shared += right.shared
     left.bypasses += right.bypasses
     left.errors += right.errors
     left.cancelled += right.cancelled
@@ -60,40 +71,8 @@ public struct LookupCounts: Hashable, Sendable {
     left.causes += right.causes
     left.notStored += right.notStored
     left.sharedKeyHits += right.sharedKeyHits
-  }
-}
-
-/// Misses by cause.
-public struct MissCauseCounts: Hashable, Sendable {
-  public var cold: UInt64 = 0
-  public var expired: UInt64 = 0
-  public var evicted: UInt64 = 0
-  public var invalidated: UInt64 = 0
-  public var cleared: UInt64 = 0
-  public var undecodable: UInt64 = 0
-  public var storeError: UInt64 = 0
-
-  public init() {}
-
-  mutating func count(_ cause: MissCause) {
-    switch cause {
-    case .cold: cold += 1
-    case .expired: expired += 1
-    case .evicted: evicted += 1
-    case .invalidated: invalidated += 1
-    case .cleared: cleared += 1
-    case .undecodable: undecodable += 1
-    case .storeError: storeError += 1
-    }
-  }
-
-  static func += (left: inout MissCauseCounts, right: MissCauseCounts) {
-    left.cold += right.cold
-    left.expired += right.expired
-    left.evicted += right.evicted
-    left.invalidated += right.invalidated
-    left.cleared += right.cleared
-    left.undecodable += right.undecodable
-    left.storeError += right.storeError
+    left.storeOperations += right.storeOperations
+    left.stale += right.stale
+    left.writes += right.writes
   }
 }

@@ -33,6 +33,9 @@ public struct LookupRecord: Hashable, Sendable {
   public var key: CacheKey
   /// What the client sent, e.g. `GET /items/5`; `nil` when the function was called directly.
   public var request: String?
+  /// When the request was due: before ``startedAt`` where whoever sends was late.
+  public var arrivedAt: Timestamp
+  /// When it was taken up.
   public var startedAt: Timestamp
   public var finishedAt: Timestamp
   public var outcome: Outcome
@@ -48,10 +51,22 @@ public struct LookupRecord: Hashable, Sendable {
   /// True when the request wrote an entry.
   public var wrote = false
   public var remarks: [Remark] = []
+  /// The request whose load this one waited for.
+  public var leader: RequestID?
+  /// The moment at which the database was read for what was served, as far as that is known.
+  public var readAt: Timestamp?
+  /// How long the row had been another one when it was served; `nil` when it was not, or nobody knows.
+  public var staleFor: Duration?
   /// The ledger's stripe that the request was entered in.
   var stripe: UInt8 = 0
 
-  public var latency: Duration { startedAt.duration(to: finishedAt) }
+  /// From the intended arrival to the end.
+  public var latency: Duration { arrivedAt.duration(to: finishedAt) }
+
+  /// From being taken up to the end.
+  public var service: Duration { startedAt.duration(to: finishedAt) }
+
+  var storeOperationCount: UInt64 { (phases.read == nil ? 0 : 1) + (phases.write == nil ? 0 : 1) }
 
   /// What the store was asked on behalf of this request, in order.
   public var storeOperations: [StoreOperation] {

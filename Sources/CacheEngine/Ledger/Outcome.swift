@@ -4,6 +4,8 @@ public enum Outcome: UInt8, Hashable, Sendable, CaseIterable {
   case hit
   /// The store answered that it has nothing usable; the load ran.
   case miss
+  /// Nothing usable in the store; waited for the load of another request for the same key.
+  case shared
   /// The store was not asked, or did not answer; the load ran.
   case bypass
   /// The load failed.
@@ -16,6 +18,7 @@ public enum Outcome: UInt8, Hashable, Sendable, CaseIterable {
     switch self {
     case .hit: "H"
     case .miss: "M"
+    case .shared: "C"
     case .bypass: "B"
     case .error: "E"
     case .cancelled: "X"
@@ -26,6 +29,7 @@ public enum Outcome: UInt8, Hashable, Sendable, CaseIterable {
     switch self {
     case .hit: "hit"
     case .miss: "miss"
+    case .shared: "shared"
     case .bypass: "bypass"
     case .error: "error"
     case .cancelled: "cancelled"

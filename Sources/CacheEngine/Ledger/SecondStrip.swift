@@ -1,6 +1,7 @@
 /// What one second of the lab's time saw.
 public struct SecondCounts: Hashable, Sendable {
   public var hits: UInt32 = 0
+  /// Misses, shared loads included.
   public var misses: UInt32 = 0
   /// Loads that began: calls of the database.
   public var loads: UInt32 = 0

@@ -18,6 +18,15 @@ public enum LabCommand: Hashable, Sendable {
   case undo
   case inspect(CacheKey)
   case resetCounters
+  case setPaused(Bool)
+  /// Lets the paused lab go on to the next thing that happens.
+  case step
+  /// Seconds of the lab in a second of the machine.
+  case setSpeed(Double)
+  case startLoad
+  case stopLoad
+  /// What the scenario's rates are multiplied by.
+  case setLoadFactor(Double)
 }
 
 /// What came of a ``LabCommand``.

@@ -12,7 +12,7 @@ enum EndpointTable {
 
   static let columns: [Column] = [
     Column(title: "ttl", width: 5, rank: 0) { endpoint, _ in
-      (endpoint.ttl.map { Figures.setting($0.duration) } ?? "none", .plain)
+      (endpoint.isCached ? endpoint.ttl.map { Figures.setting($0.duration) } ?? "none" : "off", .plain)
     },
     Column(title: "reqs", width: 7, rank: 0) { _, reading in (Figures.count(reading.counts.started), .plain) },
     Column(title: "hit%", width: 6, rank: 0) { _, reading in
@@ -119,7 +119,7 @@ enum EndpointTable {
     }
     let target = state.endpoints.target.map { "Enter sends \($0)" } ?? ""
     let setUp =
-      "load \(Figures.setting(endpoint.loadTime))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
+      "load \(Wording.load(endpoint.load))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
     frame.put(
       "     \(safe(target))   \(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
   }

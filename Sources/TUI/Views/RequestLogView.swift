@@ -95,7 +95,7 @@ enum RequestLogView {
     let expected = state.shown.endpoints.first { endpoint in
       state.shown.ledger.functions.indices.contains(request.function.index)
         && state.shown.ledger.functions[request.function.index].name == endpoint.name
-    }?.loadTime
+    }?.load.median
     let columns = Columns(width: row.width)
     var column = frame.put(
       [

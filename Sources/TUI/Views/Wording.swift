@@ -6,6 +6,7 @@ public enum Wording {
     switch outcome {
     case .hit: .hit
     case .miss: .miss
+    case .shared: .shared
     case .bypass: .bypass
     case .error: .error
     case .cancelled: .rejected
@@ -23,6 +24,16 @@ public enum Wording {
     case .cleared: "cleared"
     case .undecodable: "undecodable"
     case .storeError: "store error"
+    }
+  }
+
+  /// What a load takes: `2s`, `1s to 3s`, `exponential 500ms`.
+  static func load(_ model: LatencyModel) -> String {
+    switch model {
+    case .fixed(let time): Figures.setting(time)
+    case .uniform(let least, let most): "\(Figures.setting(least)) to \(Figures.setting(most))"
+    case .exponential(let mean): "exponential \(Figures.setting(mean))"
+    case .logNormal(let median, _): "log-normal \(Figures.setting(median))"
     }
   }
 

@@ -12,7 +12,7 @@ import Testing
       ("/orders/7", #"{"order_id": 7, "ordered_at": "2026-01-05T09:30:00Z"}"#),
       (
         "/products?page=2",
-        #"{"page": 2, "products": [{"product_id": 3, "name": "Product 3"}, {"product_id": 4, "name": "Product 4"}]}"#
+        #"{"page": 2, "products": [{"name": "The first product of page 2"}, {"name": "The second product of page 2"}]}"#
       ),
     ])
   func bodies(target: String, body: String) async throws {

@@ -7,7 +7,7 @@ import Testing
     switch try Route(template).match(RequestTarget(target)) {
     case nil: "no match"
     case .success(let arguments): arguments.label
-    case .failure(let errors): String(decoding: ResponseBody.document(errors.body).bytes, as: UTF8.self)
+    case .failure(let errors): String(decoding: (try? JSONWriter.bytes(of: errors.body)) ?? [], as: UTF8.self)
     }
   }
 

@@ -25,7 +25,7 @@ struct LabBench: Sendable {
       if lab.database.reading.queries > before, lab.database.reading.running > 0 {
         await clock.untilSleeping(count: 1)
         let load = lab.endpoints.first { $0.definition.route.match(RequestTarget(target)) != nil }
-        clock.advance(by: load?.definition.loadTime ?? .zero)
+        clock.advance(by: load?.definition.load.median ?? .zero)
         break
       }
       await Task.yield()

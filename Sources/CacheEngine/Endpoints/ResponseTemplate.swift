@@ -1,0 +1,86 @@
+/// What an endpoint's load makes: a document with places for the request's arguments.
+///
+/// A text that is one place and nothing else, `"{item_id}"`, becomes the argument itself; a place within a text, `"Item
+/// {item_id}"`, its characters. The document is taken apart once, so that a response is put together from bytes.
+public struct ResponseTemplate: Hashable, Sendable {
+  public let document: JSONValue
+  private let refusing: Compiled?
+  private let withDates: [JSONDateStrategy: Compiled]
+
+  /// - Parameter parameters: The names of the route's parameters, in order. Other names in braces stay as they are.
+  public init(_ document: JSONValue, parameters: [String]) {
+    self.document = document
+    refusing = Compiled(document, parameters: parameters, dates: .refuse)
+    var withDates: [JSONDateStrategy: Compiled] = [:]
+    for dates in [JSONDateStrategy.iso8601, .secondsSince1970] where refusing == nil {
+      withDates[dates] = Compiled(document, parameters: parameters, dates: dates)
+    }
+    self.withDates = withDates
+  }
+
+  /// The document as one line of JSON.
+  ///
+  /// - Throws: ``JSONError/dateNeedsStrategy(field:)`` for a date under ``JSONDateStrategy/refuse``.
+  func bytes(for arguments: RouteArguments, dates: JSONDateStrategy) throws(JSONError) -> [UInt8] {
+    if let compiled = refusing ?? withDates[dates] { return compiled.bytes(for: arguments) }
+    return try JSONWriter.bytes(of: document, dates: dates)
+  }
+}
+
+/// A document in pieces: bytes that never change, and places.
+private struct Compiled: Hashable, Sendable {
+  private enum Piece: Hashable, Sendable {
+    case bytes([UInt8])
+    /// The argument as a JSON value.
+    case value(Int)
+    /// The argument's characters, inside a text.
+    case characters(Int)
+  }
+
+  private var pieces: [Piece] = []
+
+  /// `nil` when the document holds a date that `dates` does not write.
+  ///
+  /// Braces and names pass through JSON unchanged, so the document is written first and taken apart afterwards.
+  init?(_ document: JSONValue, parameters: [String], dates: JSONDateStrategy) {
+    guard let bytes = try? JSONWriter.bytes(of: document, dates: dates) else { return nil }
+    let places = parameters.enumerated().flatMap { index, name in
+      [(Array("\"{\(name)}\"".utf8), Piece.value(index)), (Array("{\(name)}".utf8), .characters(index))]
+    }
+    var literal: [UInt8] = []
+    var position = 0
+    while position < bytes.count {
+      guard let place = places.first(where: { bytes[position...].starts(with: $0.0) }) else {
+        literal.append(bytes[position])
+        position += 1
+        continue
+      }
+      if !literal.isEmpty { pieces.append(.bytes(literal)) }
+      literal = []
+      pieces.append(place.1)
+      position += place.0.count
+    }
+    if !literal.isEmpty { pieces.append(.bytes(literal)) }
+  }
+
+  func bytes(for arguments: RouteArguments) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for piece in pieces {
+      switch piece {
+      case .bytes(let literal): bytes += literal
+      case .value(let index): append(arguments.values[index], quoted: true, to: &bytes)
+      case .characters(let index): append(arguments.values[index], quoted: false, to: &bytes)
+      }
+    }
+    return bytes
+  }
+
+  private func append(_ value: RouteArguments.Value, quoted: Bool, to bytes: inout [UInt8]) {
+    switch value {
+    case .int(let number): bytes += String(number).utf8
+    case .string(let text):
+      let written = (try? JSONWriter.bytes(of: .string(text))) ?? []
+      bytes += quoted ? written[...] : written.dropFirst().dropLast()
+    }
+  }
+}
