@@ -62,10 +62,10 @@ enum Records {
     micros: Double, expires: Double? = nil, wrote: Bool = false, function: Int = 0, _ remarks: [Remark] = []
   ) -> LookupRecord {
     let finished = Snapshots.seconds(end)
+    let started = finished.advanced(by: .nanoseconds(-Int64(micros * 1_000)))
     var record = LookupRecord(
       id: RequestID(number), function: FunctionID(index: function), key: CacheKey(key), request: request,
-      startedAt: finished.advanced(by: .nanoseconds(-Int64(micros * 1_000))), finishedAt: finished, outcome: outcome,
-      cause: cause)
+      arrivedAt: started, startedAt: started, finishedAt: finished, outcome: outcome, cause: cause)
     record.phases.read = .nanoseconds(800)
     if outcome != .hit { record.phases.load = .nanoseconds(Int64(micros * 990)) }
     record.expiry = expires.map { .at(Snapshots.seconds($0)) }
