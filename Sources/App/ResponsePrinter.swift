@@ -45,6 +45,7 @@ struct ResponsePrinter {
       case .bypass: "1;35"
       case .error: "1;31"
       case .cancelled: "2"
+      case .write: "1;36"
       }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }

@@ -5,7 +5,7 @@
 enum Bench {
   static let all: [(name: String, run: @Sendable () async throws -> Void)] = [
     ("memory", MemoryHit.run), ("json", JSONHit.run), ("redis", RedisHits.run), ("frame", FrameCost.run),
-    ("dashboard", DashboardCost.run),
+    ("dashboard", DashboardCost.run), ("virtual", VirtualRuns.run),
   ]
 
   static func main() async throws {

@@ -3,7 +3,7 @@ extension Cache {
   /// The bytes found, with outcome `hit`; or `nil`, with the outcome and cause of what has to follow.
   @inline(__always)
   nonisolated(nonsending) func read(
-    _ call: LookupCall, _ opening: LookupOpening, into record: inout LookupRecord
+    _ call: LookupCall, _ found: StoreReading?, into record: inout LookupRecord
   ) async -> [UInt8]? {
     guard !call.bypassed.contains(.read) else {
       record.outcome = .bypass
@@ -12,7 +12,17 @@ extension Cache {
     }
     let reading: StoreReading
     do throws(StoreError) {
-      reading = if let known = opening.reading { known } else { try await store.get(call.key, at: record.startedAt) }
+      if let found {
+        reading = found
+      } else {
+        try await faults.pass(clock)
+        let now = clock.now
+        if let known = store.getAtOnce(call.key, at: now) {
+          reading = known
+        } else {
+          reading = try await store.get(call.key, at: now)
+        }
+      }
     } catch {
       noteFailedRead(error, in: &record)
       return nil
@@ -21,6 +31,7 @@ extension Cache {
     case .found(let entry):
       record.expiry = entry.expiry
       record.size = entry.bytes.count
+      record.readPoint = entry.readPoint
       return entry.bytes
     case .absent(let absence):
       record.finishedAt = clock.now
@@ -45,16 +56,16 @@ extension Cache {
   }
 
   nonisolated(nonsending) func runLoad<Output: Sendable>(
-    _ call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>, stores: (Output) -> Bool,
-    load: nonisolated(nonsending) () async throws -> Output
+    _ call: LookupCall, _ record: inout LookupRecord, _ work: LoadWork<Output>
   ) async -> Result<Output, any Error> {
     let loadStarted = clock.now
     ledger.beginLoad(record, at: loadStarted)
     loads.withLock { $0.begin(record.id, call.key) }
     do {
-      let value = try await load()
+      let value = try await work.load()
       record.phases.load = loadStarted.duration(to: clock.now)
-      await write(value, for: call, &record, serializer: serializer, stores: stores)
+      record.readPoint = work.readPoint(value)
+      await write(value, for: call, &record, work)
       await endLoad(&record)
       return .success(value)
     } catch {
@@ -72,25 +83,27 @@ extension Cache {
   }
 
   private nonisolated(nonsending) func write<Output: Sendable>(
-    _ value: Output, for call: LookupCall, _ record: inout LookupRecord, serializer: Serializer<Output>,
-    stores: (Output) -> Bool
+    _ value: Output, for call: LookupCall, _ record: inout LookupRecord, _ work: LoadWork<Output>
   ) async {
     if call.bypassed.contains(.write) { return record.remarks.append(.writeBypassed) }
-    if !stores(value) { return record.remarks.append(.excluded) }
+    if !work.stores(value) { return record.remarks.append(.excluded) }
     if loads.withLock({ $0.isInvalidated(record.id) }) { return record.remarks.append(.invalidatedDuringLoad) }
     let encoded: EncodedValue
     do {
-      encoded = EncodedValue(bytes: try serializer.encode(value), serializer: serializer.name)
+      encoded = EncodedValue(
+        bytes: try work.serializer.encode(value), serializer: work.serializer.name, readPoint: record.readPoint)
     } catch {
       return record.remarks.append(.notEncodable("\(error)"))
     }
+    let ttl = call.policy.drawTTL()
     let writeStarted = clock.now
     record.size = encoded.bytes.count
-    record.ttl = call.ttl
+    record.ttl = ttl
     do throws(StoreError) {
-      try await store.set(call.key, encoded, ttl: call.ttl, at: writeStarted)
+      try await faults.pass(clock)
+      try await store.set(call.key, encoded, ttl: ttl, at: writeStarted)
       record.wrote = true
-      record.expiry = call.ttl.map { .at(writeStarted.advanced(by: $0.duration)) } ?? .never
+      record.expiry = ttl.map { .at(writeStarted.advanced(by: $0.duration)) } ?? .never
       if let arguments = call.arguments { fillers.withLock { $0.note(arguments, for: call.key) } }
     } catch {
       record.remarks.append(.writeFailed(error.description))
@@ -119,10 +132,26 @@ extension Cache {
     }
   }
 
-  func finish(_ record: inout LookupRecord) {
+  func noteStaleness(_ call: LookupCall, in record: inout LookupRecord) {
+    guard let row = call.row, let point = record.readPoint else { return }
+    record.staleFor = database?.staleness(of: row, asOf: point.change, at: record.finishedAt)
+  }
+
+  func noteUndecodable(_ error: any Error, in record: inout LookupRecord) {
+    record.finishedAt = clock.now
+    record.phases.read = record.service
+    record.outcome = .miss
+    record.cause = .undecodable
+    record.expiry = nil
+    record.readPoint = nil
+    record.remarks.append(.notDecodable("\(error)"))
+  }
+
+  func finish(_ call: LookupCall, _ record: inout LookupRecord) {
     record.finishedAt = clock.now
     // A hit is all reading and decoding: its one phase needs no clock of its own.
     if record.outcome == .hit { record.phases.read = record.service }
+    noteStaleness(call, in: &record)
     ledger.finish(record)
   }
 }

@@ -14,6 +14,7 @@
 ///   - ttl: The life of an entry; `nil` keeps it for ever.
 ///   - keyBuilder: What the key is made of. The default covers name and all arguments.
 ///   - serializer: How results become bytes.
+///   - protection: What happens when several calls miss the same key at once.
 ///   - stores: Says of a result whether it is to be kept. The default keeps all, `nil` included.
 ///   - load: The function. What it throws passes through untouched and is not cached.
 public func cached<Output: Sendable, each Argument: CacheKeyComponent>(
@@ -22,11 +23,13 @@ public func cached<Output: Sendable, each Argument: CacheKeyComponent>(
   keyBuilder: KeyBuilder<repeat each Argument> = .positional,
   serializer: Serializer<Output>,
   cache: Cache,
+  protection: CachePolicy.Protection = .none,
   stores: @escaping @Sendable (Output) -> Bool = { _ in true },
   load: @escaping @Sendable (repeat each Argument) async throws -> Output
 ) -> CachedFunction<Output, repeat each Argument> {
   CachedFunction(
-    name: name, ttl: ttl, keyBuilder: keyBuilder, serializer: serializer, cache: cache, stores: stores, load: load)
+    name: name, policy: LookupPolicy(LookupPolicy.Settings(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
+    serializer: serializer, cache: cache, stores: stores, load: load)
 }
 
 /// Wraps a function so that its results are kept in a cache, as JSON. See the other `cached` for the parameters.
@@ -35,17 +38,18 @@ public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>
   ttl: TTL?,
   keyBuilder: KeyBuilder<repeat each Argument> = .positional,
   cache: Cache,
+  protection: CachePolicy.Protection = .none,
   stores: @escaping @Sendable (Output) -> Bool = { _ in true },
   load: @escaping @Sendable (repeat each Argument) async throws -> Output
 ) -> CachedFunction<Output, repeat each Argument> {
   CachedFunction(
-    name: name, ttl: ttl, keyBuilder: keyBuilder, serializer: .json, cache: cache, stores: stores, load: load)
+    name: name, policy: LookupPolicy(LookupPolicy.Settings(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
+    serializer: .json, cache: cache, stores: stores, load: load)
 }
 
 /// A function whose results are kept in a cache. Made by ``cached(_:ttl:keyBuilder:serializer:cache:stores:load:)``.
 public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>: Sendable {
   public let name: String
-  public let ttl: TTL?
   /// The name as it stands in keys: escaped, so that `a:b` with 5 is not `a` with "b" and 5.
   @usableFromInline let keyName: String
   @usableFromInline let keyBuilder: KeyBuilder<repeat each Argument>
@@ -53,16 +57,19 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   @usableFromInline let cache: Cache
   let stores: @Sendable (Output) -> Bool
   let load: @Sendable (repeat each Argument) async throws -> Output
+  /// When the database was read for a result, for results that know.
+  var readPoint: @Sendable (Output) -> ReadPoint? = { _ in nil }
+  @usableFromInline let policy: LookupPolicy
   @usableFromInline let function: FunctionID
   @usableFromInline var bypassed: CacheAccess = []
 
   init(
-    name: String, ttl: TTL?, keyBuilder: KeyBuilder<repeat each Argument>, serializer: Serializer<Output>,
+    name: String, policy: LookupPolicy, keyBuilder: KeyBuilder<repeat each Argument>, serializer: Serializer<Output>,
     cache: Cache, stores: @escaping @Sendable (Output) -> Bool,
     load: @escaping @Sendable (repeat each Argument) async throws -> Output
   ) {
     self.name = name
-    self.ttl = ttl
+    self.policy = policy
     var keyName = KeyText()
     keyName.append(escaping: name)
     self.keyName = keyName.text
@@ -89,7 +96,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     let call = call(repeat each argument, request: nil)
     let opening = cache.open(call)
     // A hit that needs no waiting returns from here: no suspension, no closure, no generic wrapper on its way.
-    if case .found(let entry) = opening.reading {
+    if case .found(let entry) = opening.found {
       do {
         let value = try serializer.decode(entry.bytes)
         _ = cache.recordHit(call, opening, entry)
@@ -126,13 +133,19 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     return copy
   }
 
-  /// The same as a call, with the ledger's record of it.
-  func lookup(_ argument: repeat each Argument, request: String?) async -> Lookup<Output> {
-    let call = call(repeat each argument, request: request)
+  /// The same as a call if that takes no waiting, with the ledger's record of it; else how the call begins.
+  func lookUpAtOnce(_ call: LookupCall) -> (lookup: Lookup<Output>?, opening: LookupOpening) {
     let opening = cache.open(call)
-    if case .found(let entry) = opening.reading, let value = try? serializer.decode(entry.bytes) {
-      return Lookup(result: .success(value), record: cache.recordHit(call, opening, entry))
+    guard case .found(let entry) = opening.found, let value = try? serializer.decode(entry.bytes) else {
+      return (nil, opening)
     }
+    return (Lookup(result: .success(value), record: cache.recordHit(call, opening, entry)), opening)
+  }
+
+  /// The rest of a call that ``lookUpAtOnce(_:)`` could not answer.
+  func lookUp(
+    _ call: LookupCall, _ opening: LookupOpening, _ argument: repeat each Argument
+  ) async -> Lookup<Output> {
     var begun = await cache.begin(call, opening)
     if let bytes = begun.bytes {
       do {
@@ -150,15 +163,16 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   nonisolated(nonsending) func load(
     _ call: LookupCall, _ begun: LookupBegun, _ argument: repeat each Argument
   ) async -> Lookup<Output> {
-    await cache.complete(call, begun, serializer: serializer, stores: stores) {
-      try await load(repeat each argument)
-    }
+    let load = load
+    return await cache.complete(
+      call, begun,
+      LoadWork(serializer: serializer, stores: stores, readPoint: readPoint) { try await load(repeat each argument) })
   }
 
   @inlinable
   func call(_ argument: repeat each Argument, request: String?) -> LookupCall {
     LookupCall(
-      function: function, key: key(repeat each argument), request: request, ttl: ttl, bypassed: bypassed,
+      function: function, key: key(repeat each argument), request: request, policy: policy, bypassed: bypassed,
       arguments: keyBuilder.coversArguments ? nil : label(repeat each argument))
   }
 }

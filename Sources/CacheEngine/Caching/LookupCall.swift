@@ -4,19 +4,24 @@ struct LookupCall: Sendable {
   var function: FunctionID
   var key: CacheKey
   var request: String?
-  var ttl: TTL?
+  /// When the request was due; `nil`: when it is taken up.
+  var arrivedAt: Timestamp?
+  var policy: LookupPolicy
   var bypassed: CacheAccess
   /// The arguments as text where different ones can share the key; `nil` where they cannot.
   var arguments: String?
+  /// The row that the answer is made of, where there is a database that knows of changes.
+  var row: RowID?
 
   @usableFromInline
   init(
-    function: FunctionID, key: CacheKey, request: String?, ttl: TTL?, bypassed: CacheAccess, arguments: String?
+    function: FunctionID, key: CacheKey, request: String?, policy: LookupPolicy, bypassed: CacheAccess,
+    arguments: String?
   ) {
     self.function = function
     self.key = key
     self.request = request
-    self.ttl = ttl
+    self.policy = policy
     self.bypassed = bypassed
     self.arguments = arguments
   }
@@ -25,8 +30,10 @@ struct LookupCall: Sendable {
 /// How a call begins: when, and what the store knew of its key without waiting.
 @usableFromInline
 struct LookupOpening: Sendable {
-  var startedAt: Timestamp
-  @usableFromInline var reading: StoreReading?
+  var reading: ClockReading
+  @usableFromInline var found: StoreReading?
+
+  var startedAt: Timestamp { reading.now }
 }
 
 /// A call that was entered in the ledger and has read: its bytes when it found any.

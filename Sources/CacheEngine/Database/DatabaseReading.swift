@@ -1,6 +1,6 @@
 /// What the database has seen.
 public struct DatabaseReading: Hashable, Sendable {
-  /// Queries that were begun, writes included.
+  /// Queries that were sent, writes included.
   public var queries: UInt64 = 0
   public var failures: UInt64 = 0
   public var running = 0
@@ -16,4 +16,36 @@ public struct DatabaseReading: Hashable, Sendable {
   public var connections: Int?
 
   public init() {}
+
+  mutating func begin() {
+    running += 1
+    mostRunning = max(mostRunning, running)
+  }
+
+  mutating func end(after time: Duration) {
+    running -= 1
+    busy += time
+  }
+
+  mutating func beginWaiting() {
+    waiting += 1
+    mostWaiting = max(mostWaiting, waiting)
+  }
+
+  mutating func endWaiting(after time: Duration) {
+    waiting -= 1
+    waited += time
+  }
+
+  /// Forgets all but what is going on.
+  mutating func reset() {
+    let (running, waiting, connections) = (running, waiting, connections)
+    self = DatabaseReading()
+    self.queries = UInt64(running + waiting)
+    self.running = running
+    self.mostRunning = running
+    self.waiting = waiting
+    self.mostWaiting = waiting
+    self.connections = connections
+  }
 }

@@ -14,14 +14,15 @@ enum ResponseBody: Sendable {
     }
   }
 
-  /// The moment at which the database was read; `nil` where that is the entry's to say.
-  var readAt: Timestamp? {
-    if case .loaded(let response) = self { response.readAt } else { nil }
+  /// When the database was read; `nil` where that is the entry's to say.
+  var readPoint: ReadPoint? {
+    guard case .loaded(let response) = self else { return nil }
+    return ReadPoint(change: response.reading.asOf, moment: response.reading.readAt)
   }
 
   /// False when the database had no such row.
   var hasRow: Bool {
-    if case .loaded(let response) = self { response.hasRow } else { true }
+    if case .loaded(let response) = self { response.reading.exists } else { true }
   }
 }
 
@@ -29,11 +30,10 @@ enum ResponseBody: Sendable {
 struct LoadedResponse: Sendable {
   var template: ResponseTemplate
   var arguments: RouteArguments
-  var readAt: Timestamp
-  var hasRow: Bool
+  var reading: RowReading
 
   func bytes(dates: JSONDateStrategy) throws(JSONError) -> [UInt8] {
-    if !hasRow { return Response.detail("Not Found") }
+    if !reading.exists { return Response.detail("Not Found") }
     return try template.bytes(for: arguments, dates: dates)
   }
 }

@@ -17,6 +17,26 @@ public struct RouteArguments: Hashable, Sendable {
     }
   }
 
+  /// The row that is asked for: the first argument that is a number says which, or else the first text. Without arguments
+  /// there is one row.
+  func row(of table: Int) -> RowID {
+    for case .int(let number) in values { return RowID(table: table, number: number, isNumbered: true) }
+    guard case .string(let text) = values.first else { return RowID(table: table, number: 0, isNumbered: false) }
+    return RowID(table: table, number: Int(truncatingIfNeeded: Fingerprint.of(text)), isNumbered: false)
+  }
+
+  /// Each argument as it stands in a key.
+  var texts: [String] {
+    values.map { value in
+      var key = KeyText()
+      switch value {
+      case .int(let number): number.write(to: &key)
+      case .string(let text): text.write(to: &key)
+      }
+      return key.text
+    }
+  }
+
   /// The argument as plain text.
   public func text(_ name: String) -> String {
     guard let index = names.firstIndex(of: name) else { return "" }

@@ -12,6 +12,8 @@ final class KeyLister: Sendable {
 
   private let store: any CacheStore
   private let clock: any LabClock
+  /// Looking goes at the speed of whoever looks, not at the lab's.
+  private let patience: any LabClock
   private let pace: Pace
   private let state = Lock(State())
 
@@ -28,9 +30,10 @@ final class KeyLister: Sendable {
     static let server = Pace(page: .milliseconds(250), round: .seconds(2), afterWrite: .milliseconds(250))
   }
 
-  init(store: any CacheStore, clock: any LabClock) {
+  init(store: any CacheStore, clock: any LabClock, patience: any LabClock = RealClock()) {
     self.store = store
     self.clock = clock
+    self.patience = patience
     pace = store is MemoryStore ? .memory : .server
   }
 
@@ -63,7 +66,7 @@ final class KeyLister: Sendable {
         return state.withLock { $0.listing.error = error }
       }
       if cursor != nil { publishProgress(of: round) }
-      if cursor != nil, pace.page > .zero, (try? await clock.sleep(for: pace.page)) == nil { return }
+      if cursor != nil, pace.page > .zero, (try? await patience.sleep(for: pace.page)) == nil { return }
     } while cursor != nil && !round.isTruncated
     round.isComplete = cursor == nil
     state.withLock { $0.listing = round }
@@ -93,9 +96,9 @@ final class KeyLister: Sendable {
 
   /// False when cancelled.
   private func rest() async -> Bool {
-    let started = clock.now
-    while clock.now < started.advanced(by: pace.round) {
-      guard (try? await clock.sleep(for: pace.afterWrite)) != nil else { return false }
+    let started = patience.now
+    while patience.now < started.advanced(by: pace.round) {
+      guard (try? await patience.sleep(for: pace.afterWrite)) != nil else { return false }
       if state.withLock({ $0.isWoken }) { return true }
     }
     return !Task.isCancelled

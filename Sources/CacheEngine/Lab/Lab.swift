@@ -1,7 +1,6 @@
-/// The composition: a clock, a store, a ledger, a database and the endpoints between them.
+/// The composition: a clock, a store, a ledger, a database, the endpoints between them, and what sends them requests.
 ///
-/// The lab is the one thing that a dashboard or a command talks to. ``run()`` keeps it alive: it sweeps what has expired and
-/// reads the key list for whoever is looking.
+/// The lab is the one thing that a dashboard or a command talks to.
 public final class Lab: Sendable {
   public let clock: any LabClock
   public let store: any CacheStore
@@ -9,43 +8,51 @@ public final class Lab: Sendable {
   let cache: Cache
   let database: Database
   let endpoints: [Endpoint]
+  let sender: RequestSender
+  let generator: LoadGenerator
+  let load: LoadControl
+  let events: EventLog
   let rejections = Lock(Ring<Rejection>(capacity: 64))
   let keyLister: KeyLister
   let undoStack = Lock([UndoStep]())
+  let scenario: Scenario
 
-  public init(clock: any LabClock, store: any CacheStore, endpoints: [EndpointDefinition]) {
+  /// Requests on their way at most, unless told otherwise; what is sent beyond is dropped, and counted.
+  public static let usualLimit = 10_000
+
+  /// - Parameter mostInFlight: Requests on their way at most.
+  public init(
+    _ scenario: Scenario, clock: any LabClock, store: any CacheStore, mostInFlight: Int = Lab.usualLimit
+  ) {
+    self.scenario = scenario
     self.clock = clock
     self.store = store
-    let cache = Cache(store: store, clock: clock, ledger: ledger)
-    let database = Database(clock: clock)
-    self.cache = cache
+    let generator = SeededGenerator(seed: scenario.seed)
+    let database = Database(scenario.database, clock: clock, generator: generator.split("database"))
+    let cache = Cache(store: store, clock: clock, ledger: ledger, database: database)
+    let events = EventLog(clock: clock)
+    let sender = RequestSender(clock: clock, limit: mostInFlight)
+    var tables: [String] = []
+    endpoints = scenario.endpoints.map { definition in
+      if !tables.contains(definition.table) { tables.append(definition.table) }
+      return Endpoint(
+        definition, cache: cache, database: database, table: tables.firstIndex(of: definition.table) ?? 0,
+        generator: generator.split("jitter \(definition.name)"))
+    }
     self.database = database
-    self.endpoints = endpoints.map { Endpoint($0, cache: cache, database: database) }
+    self.cache = cache
+    self.events = events
+    self.sender = sender
+    self.generator = LoadGenerator(
+      scenario.workload, endpoints: endpoints, clock: clock, sender: sender, generator: generator.split("load")
+    ) { events.note($0, $1) }
+    load = LoadControl(scenario.workload)
     keyLister = KeyLister(store: store, clock: clock)
   }
 
-  /// Answers a request as a web application would: 404 for a path nobody serves, 405 for a method, 422 for a parameter of
-  /// the wrong type.
-  public func respond(to request: Request) async -> Response {
-    let target = RequestTarget(request.target)
-    for endpoint in endpoints {
-      switch endpoint.definition.route.match(target) {
-      case nil: continue
-      case _ where request.method != "GET": return reject(request, 405, Response.detail("Method Not Allowed"))
-      case .failure(let errors): return reject(request, 422, (try? JSONWriter.bytes(of: errors.body)) ?? [])
-      case .success(let arguments):
-        let response = await endpoint.respond(to: request, arguments)
-        // In memory a round costs nothing, so that hits are counted up at once too.
-        if response.record?.wrote == true || store is MemoryStore { keyLister.wake() }
-        return response
-      }
-    }
-    return reject(request, 404, Response.detail("Not Found"))
-  }
-
-  private func reject(_ request: Request, _ status: Int, _ body: [UInt8]) -> Response {
-    rejections.withLock { $0.append(Rejection(request: request, status: status, at: clock.now)) }
-    return Response(request: request, status: status, body: body, record: nil)
+  /// A lab with nothing but endpoints.
+  public convenience init(clock: any LabClock, store: any CacheStore, endpoints: [EndpointDefinition]) {
+    self.init(Scenario(name: "", endpoints: endpoints), clock: clock, store: store)
   }
 
   /// Sweeps expired entries ten times a second, as Redis does, until cancelled.
@@ -71,21 +78,34 @@ public final class Lab: Sendable {
     let now = clock.now
     return LabSnapshot(
       at: now, ledger: ledger.snapshot(at: now), store: store.status(at: now), database: database.reading,
-      endpoints: endpoints.map { EndpointSummary($0.definition) }, keys: keyLister.listing,
-      rejections: rejections.withLock { $0.newest(64) }, canUndo: undoStack.withLock { !$0.isEmpty })
+      endpoints: endpoints.map { $0.summary }, keys: keyLister.listing,
+      rejections: rejections.withLock { $0.newest(64) }, canUndo: undoStack.withLock { !$0.isEmpty },
+      clock: clock.status, load: loadStatus, events: events.newest, scenario: scenarioSummary)
   }
 
   /// Starts all counters anew; entries stay.
   public func resetCounters() {
     ledger.reset()
     database.reset()
+    sender.resetDropped()
     rejections.withLock { $0.removeAll() }
   }
-}
 
-/// A request that reached no endpoint.
-public struct Rejection: Hashable, Sendable {
-  public var request: Request
-  public var status: Int
-  public var at: Timestamp
+  func set(_ fault: Fault, isOn: Bool) {
+    switch fault {
+    case .databaseDown: database.setDown(isOn)
+    case .databaseSlow(let factor): database.setSlowness(isOn ? factor : 1)
+    case .storeDown: cache.faults.setDown(isOn)
+    case .storeSlow(let delay): cache.faults.setDelay(isOn ? delay : .zero)
+    }
+  }
+
+  var scenarioDuration: Duration { scenario.duration }
+  var steps: [ScenarioStep] { scenario.steps }
+
+  private var scenarioSummary: ScenarioSummary? {
+    guard !scenario.name.isEmpty else { return nil }
+    return ScenarioSummary(
+      name: scenario.name, description: scenario.description, duration: scenario.duration)
+  }
 }

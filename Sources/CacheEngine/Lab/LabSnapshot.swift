@@ -51,6 +51,7 @@ public struct EndpointSummary: Hashable, Sendable {
   public var title: String
   public var load: LatencyModel
   public var ttl: TTL?
+  public var jitter: Jitter?
   public var protection: CachePolicy.Protection
   /// False: nothing is kept, every request loads.
   public var isCached: Bool
@@ -64,6 +65,7 @@ public struct EndpointSummary: Hashable, Sendable {
     title = "GET \(definition.route.shortTemplate)"
     load = definition.load
     ttl = definition.cache?.ttl
+    jitter = definition.cache?.jitter
     protection = definition.cache?.protection ?? .none
     isCached = definition.cache != nil
     key = definition.keyDescription

@@ -25,6 +25,18 @@ public struct LatencyHistogram: Sendable {
 
   public var count: UInt64 { histogram.totalCount }
 
+  /// Both together.
+  func merged(with other: LatencyHistogram) -> LatencyHistogram {
+    var merged = self
+    for bucket in other.histogram.recordedValues() where bucket.count > 0 {
+      merged.histogram.record(bucket.value, count: bucket.count)
+    }
+    merged.sum = sum.addingReportingOverflow(other.sum).partialValue
+    merged.least = min(least, other.least)
+    merged.greatest = max(greatest, other.greatest)
+    return merged
+  }
+
   /// - Complexity: one pass over some five thousand buckets.
   public var summary: LatencySummary {
     var summary = LatencySummary()

@@ -32,12 +32,13 @@ public final class Ledger: Sendable {
     }
   }
 
-  func begin(_ function: FunctionID, _ key: CacheKey, request: String?, at now: Timestamp) -> LookupRecord {
+  func begin(_ call: LookupCall, at now: Timestamp) -> LookupRecord {
     let id = RequestID(lastID.add(1, ordering: .relaxed).newValue)
     var record = LookupRecord(
-      id: id, function: function, key: key, request: request, arrivedAt: now, startedAt: now, finishedAt: now, outcome: .hit)
+      id: id, function: call.function, key: call.key, request: call.request, arrivedAt: call.arrivedAt ?? now,
+      startedAt: now, finishedAt: now, outcome: .hit)
     record.stripe = Self.stripeOfThisThread
-    stripe(of: record).withLock { $0.begin(function) }
+    stripe(of: record).withLock { $0.begin(call.function) }
     return record
   }
 
@@ -54,8 +55,20 @@ public final class Ledger: Sendable {
   func beginLoad(_ record: LookupRecord, at now: Timestamp) {
     let waiting = WaitingRequest(
       id: record.id, function: record.function, key: record.key, request: record.request,
-      startedAt: record.startedAt, loadStartedAt: now, cause: record.cause)
+      startedAt: record.startedAt, loadStartedAt: now, cause: record.cause, leader: nil)
     stripe(of: record).withLock { $0.beginLoad(waiting) }
+  }
+
+  func endLoad(_ record: LookupRecord) {
+    stripe(of: record).withLock { $0.endLoad(record.id) }
+  }
+
+  /// Lists a request among those that wait, here for another one's load.
+  func beginWaiting(_ record: LookupRecord, at now: Timestamp) {
+    let waiting = WaitingRequest(
+      id: record.id, function: record.function, key: record.key, request: record.request,
+      startedAt: record.startedAt, loadStartedAt: now, cause: record.cause, leader: record.leader)
+    stripe(of: record).withLock { $0.beginWaiting(waiting) }
   }
 
   func finish(_ record: LookupRecord) {
@@ -93,7 +106,8 @@ public final class Ledger: Sendable {
     }
     for function in snapshot.functions { snapshot.total += function.counts }
     snapshot.strip = SecondCounts.sums(snapshot.functions.map(\.strip))
-    snapshot.latency = latencies.total
+    snapshot.latency = latencies.total.latency
+    snapshot.service = latencies.total.service
     let records = parts.flatMap(\.records).sorted { ($1.finishedAt, $1.id) < ($0.finishedAt, $0.id) }
     snapshot.records = Array(records.prefix(wanted))
     snapshot.waiting = parts.flatMap(\.waiting).sorted { $0.id < $1.id }
@@ -108,8 +122,21 @@ public final class Ledger: Sendable {
     var reading = FunctionReading(name: name)
     for ledger in ledgers { reading.counts += ledger.counts }
     reading.strip = SecondCounts.sums(ledgers.map { $0.strip.last(through: now.second) })
-    reading.latency = latencies.latency(of: index)
+    let summaries = latencies.summaries(of: index)
+    reading.latency = summaries.latency
+    reading.service = summaries.service
     return reading
+  }
+
+  /// The histograms themselves, for reports.
+  func latencyBook() -> LatencyBook {
+    var book = LatencyBook()
+    lockAll {
+      flush(&$0)
+    } whileAllAreLocked: {
+      book = histograms.withLock { $0 }
+    }
+    return book
   }
 
   /// Starts counting anew. Requests in flight stay in flight and will be counted when they end.

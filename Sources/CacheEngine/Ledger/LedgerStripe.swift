@@ -26,7 +26,10 @@ struct LedgerStripe {
   struct PendingLatency {
     var function: FunctionID
     var isHit: Bool
+    /// From the intended arrival.
     var nanoseconds: Int64
+    /// The part of it before the request was taken up.
+    var lag: Int64
   }
 
   mutating func begin(_ function: FunctionID) {
@@ -41,9 +44,18 @@ struct LedgerStripe {
     functions[request.function.index].strip.update(second: request.loadStartedAt.second) { $0.loads += 1 }
   }
 
+  /// The load has ended, whatever became of the request that began it.
+  mutating func endLoad(_ id: RequestID) {
+    waiting[id] = nil
+  }
+
+  mutating func beginWaiting(_ request: WaitingRequest) {
+    waiting[request.id] = request
+  }
+
   /// True when enough latencies are pending to be worth the way to the histograms.
   mutating func finish(_ record: LookupRecord) -> Bool {
-    if record.phases.load != nil { waiting[record.id] = nil }
+    if record.outcome != .hit { waiting[record.id] = nil }
     let index = record.function.index
     functions[index].counts.inFlight -= 1
     functions[index].counts.count(record)
@@ -51,7 +63,7 @@ struct LedgerStripe {
       switch record.outcome {
       case .hit: second.hits += 1
       case .miss, .shared: second.misses += 1
-      case .bypass, .error, .cancelled: second.others += 1
+      case .bypass, .error, .cancelled, .write: second.others += 1
       }
     }
     records.append(record)
@@ -60,8 +72,9 @@ struct LedgerStripe {
       pending.append(
         PendingLatency(
           function: record.function, isHit: record.outcome == .hit,
-          nanoseconds: record.finishedAt.nanoseconds - record.startedAt.nanoseconds))
-    case .error, .cancelled: break
+          nanoseconds: record.finishedAt.nanoseconds - record.arrivedAt.nanoseconds,
+          lag: record.startedAt.nanoseconds - record.arrivedAt.nanoseconds))
+    case .error, .cancelled, .write: break
     }
     return pending.count >= Self.latenciesPending
   }
@@ -84,7 +97,7 @@ struct LedgerStripe {
       functions[index] = FunctionLedger()
       functions[index].counts.started = inFlight
       functions[index].counts.inFlight = inFlight
-      functions[index].counts.loads = UInt64(waiting.values.count { $0.function.index == index })
+      functions[index].counts.loads = UInt64(waiting.values.count { $0.function.index == index && $0.leader == nil })
     }
     records.removeAll()
     pending.removeAll(keepingCapacity: true)
@@ -101,4 +114,6 @@ public struct WaitingRequest: Hashable, Sendable {
   public var loadStartedAt: Timestamp
   /// Why it has to wait; `nil` for a bypass.
   public var cause: MissCause?
+  /// The request whose load it waits for; `nil`: its own.
+  public var leader: RequestID?
 }

@@ -10,10 +10,13 @@ public enum Expiry: Hashable, Sendable {
 public struct EncodedValue: Hashable, Sendable {
   public var bytes: [UInt8]
   public var serializer: String
+  /// Kept beside the value by stores that can: it is never part of the bytes.
+  public var readPoint: ReadPoint?
 
-  public init(bytes: [UInt8], serializer: String = "bytes") {
+  public init(bytes: [UInt8], serializer: String = "bytes", readPoint: ReadPoint? = nil) {
     self.bytes = bytes
     self.serializer = serializer
+    self.readPoint = readPoint
   }
 }
 
@@ -21,10 +24,13 @@ public struct EncodedValue: Hashable, Sendable {
 public struct StoredEntry: Hashable, Sendable {
   public var bytes: [UInt8]
   public var expiry: Expiry
+  /// `nil` when the store does not know: another program wrote the entry.
+  public var readPoint: ReadPoint?
 
-  public init(bytes: [UInt8], expiry: Expiry) {
+  public init(bytes: [UInt8], expiry: Expiry, readPoint: ReadPoint? = nil) {
     self.bytes = bytes
     self.expiry = expiry
+    self.readPoint = readPoint
   }
 }
 

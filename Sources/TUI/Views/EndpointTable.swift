@@ -119,7 +119,7 @@ enum EndpointTable {
     }
     let target = state.endpoints.target.map { "Enter sends \($0)" } ?? ""
     let setUp =
-      "load \(Wording.load(endpoint.load))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
+      "load \(endpoint.load.description)   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
     frame.put(
       "     \(safe(target))   \(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
   }

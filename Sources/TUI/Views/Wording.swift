@@ -10,6 +10,7 @@ public enum Wording {
     case .bypass: .bypass
     case .error: .error
     case .cancelled: .rejected
+    case .write: .accent
     }
   }
 
@@ -24,16 +25,6 @@ public enum Wording {
     case .cleared: "cleared"
     case .undecodable: "undecodable"
     case .storeError: "store error"
-    }
-  }
-
-  /// What a load takes: `2s`, `1s to 3s`, `exponential 500ms`.
-  static func load(_ model: LatencyModel) -> String {
-    switch model {
-    case .fixed(let time): Figures.setting(time)
-    case .uniform(let least, let most): "\(Figures.setting(least)) to \(Figures.setting(most))"
-    case .exponential(let mean): "exponential \(Figures.setting(mean))"
-    case .logNormal(let median, _): "log-normal \(Figures.setting(median))"
     }
   }
 

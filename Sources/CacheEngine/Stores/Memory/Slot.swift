@@ -20,7 +20,7 @@ struct Slot {
   /// What the entry counts against the byte limit.
   var weight: Int { key.text.utf8.count + value.bytes.count }
 
-  var stored: StoredEntry { StoredEntry(bytes: value.bytes, expiry: expiry) }
+  var stored: StoredEntry { StoredEntry(bytes: value.bytes, expiry: expiry, readPoint: value.readPoint) }
 
   var expiry: Expiry { hasTTL ? .at(expiresAt) : .never }
 

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The machine's own time, for waiting on a real server: a lab may run faster or stand still, a network does not.
+/// The machine's own time, which nobody steers: a lab may run faster or stand still, a network and a user do not.
 enum MonotonicTime {
   static var nanoseconds: Int64 {
     var time = timespec()

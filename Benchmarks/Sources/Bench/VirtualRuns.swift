@@ -1,0 +1,38 @@
+import CacheEngine
+
+/// Virtual runs against a plain loop that draws the same number of keys and does the same dictionary lookups.
+enum VirtualRuns {
+  static let keys = 10_000
+
+  static func run() async throws {
+    try measure("hit-heavy", requests: 1_000_000, capacity: keys, ttl: nil, goal: "≥ 1 000 000/s")
+    try measure("miss-heavy", requests: 200_000, capacity: keys / 100, ttl: nil, goal: "≥ 200 000/s")
+    try measure("24 h at 100/s", requests: 8_640_000, capacity: keys, ttl: .seconds(60), rate: 100, goal: "< 15 s")
+  }
+
+  private static func measure(
+    _ name: String, requests: Int, capacity: Int, ttl: TTL?, rate: Double = 1_000, goal: String
+  ) throws {
+    let scenario = Scenario(
+      name: name, seed: 7, duration: .seconds(Double(requests) / rate),
+      store: .memory(MemoryLimits(entries: capacity)),
+      endpoints: [
+        EndpointDefinition(
+          name: "read_item", route: try Route("/items/{item_id:int}"), load: .fixed(.seconds(2)),
+          cache: CachePolicy(ttl: ttl))
+      ],
+      workload: [
+        WorkloadDefinition(
+          endpoint: "read_item", load: .open(perSecond: rate, .poisson), keys: .zipf(exponent: 1, count: keys))
+      ])
+    let time = VirtualTime()
+    let run = ScenarioRun(scenario, clock: time, store: MemoryStore(limits: MemoryLimits(entries: capacity)))
+    let clock = ContinuousClock()
+    let start = clock.now
+    let report = time.run { await run.run() }
+    let seconds = (clock.now - start) / .seconds(1)
+    let counts = report.total.counts
+    print(
+      "  \(name): \(counts.finished) requests in \(seconds) s, \(Int(Double(counts.finished) / seconds))/s, hits \(counts.hits), goal \(goal)")
+  }
+}

@@ -1,0 +1,35 @@
+import Synchronization
+
+/// What is wrong with a cache's store on purpose.
+final class StoreFaults: Sendable {
+  private let isDown = Atomic<Bool>(false)
+  private let delay = Atomic<Int64>(0)
+
+  /// True when a command goes straight to the store.
+  @inline(__always)
+  var areNone: Bool {
+    !isDown.load(ordering: .relaxed) && delay.load(ordering: .relaxed) == 0
+  }
+
+  func setDown(_ isDown: Bool) {
+    self.isDown.store(isDown, ordering: .relaxed)
+  }
+
+  /// How long every command takes from now on.
+  func setDelay(_ delay: Duration) {
+    self.delay.store(max(0, delay.wholeNanoseconds), ordering: .relaxed)
+  }
+
+  /// What a command has to go through before it reaches the store.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` while the store is down; ``StoreError/cancelled``.
+  nonisolated(nonsending) func pass(_ clock: any LabClock) async throws(StoreError) {
+    if areNone { return }
+    if isDown.load(ordering: .relaxed) { throw .unavailable("the store is down, as the lab wants it") }
+    do {
+      try await clock.sleep(for: .nanoseconds(delay.load(ordering: .relaxed)))
+    } catch {
+      throw .cancelled
+    }
+  }
+}
