@@ -30,7 +30,7 @@ public final class ManualClock: LabClock {
 
   public var sleeping: Int { state.withLock { $0.sleepers.count } }
 
-  public func sleep(until deadline: Timestamp) async throws {
+  public nonisolated(nonsending) func sleep(until deadline: Timestamp) async throws {
     try Task.checkCancellation()
     let number = state.withLock { state in
       state.last += 1

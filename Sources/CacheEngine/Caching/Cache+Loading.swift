@@ -1,43 +1,32 @@
 /// The parts of a lookup that may have to wait: asking the store, running the load, writing what it made.
 extension Cache {
   /// The bytes found, with outcome `hit`; or `nil`, with the outcome and cause of what has to follow.
-  @inline(__always)
-  nonisolated(nonsending) func read(
-    _ call: LookupCall, _ found: StoreReading?, into record: inout LookupRecord
-  ) async -> [UInt8]? {
-    guard !call.bypassed.contains(.read) else {
-      record.outcome = .bypass
-      record.remarks.append(.readBypassed)
-      return nil
-    }
-    let reading: StoreReading
+  nonisolated(nonsending) func read(_ open: OpenLookup) async -> [UInt8]? {
     do throws(StoreError) {
-      if let found {
-        reading = found
-      } else {
-        try await faults.pass(clock)
-        let now = clock.now
-        if let known = store.getAtOnce(call.key, at: now) {
-          reading = known
-        } else {
-          reading = try await store.get(call.key, at: now)
-        }
-      }
+      try await faults.pass(clock)
+      let now = clock.now
+      if let known = store.getAtOnce(open.call.key, at: now) { return note(known, in: open) }
+      return note(try await store.get(open.call.key, at: now), in: open)
     } catch {
-      noteFailedRead(error, in: &record)
+      noteFailedRead(error, in: &open.record)
       return nil
     }
+  }
+
+  /// The same for an answer that is there.
+  func note(_ reading: StoreReading, in open: OpenLookup) -> [UInt8]? {
     switch reading {
     case .found(let entry):
-      record.expiry = entry.expiry
-      record.size = entry.bytes.count
-      record.readPoint = entry.readPoint
+      open.record.expiry = entry.expiry
+      open.record.size = entry.bytes.count
+      open.record.readPoint = entry.readPoint
       return entry.bytes
     case .absent(let absence):
-      record.finishedAt = clock.now
-      record.phases.read = record.service
-      record.outcome = .miss
-      record.cause = MissCause(absence, at: record.finishedAt)
+      let now = clock.now
+      open.record.finishedAt = now
+      open.record.phases.read = open.record.service
+      open.record.outcome = .miss
+      open.record.cause = MissCause(absence, at: now)
       return nil
     }
   }
@@ -56,72 +45,104 @@ extension Cache {
   }
 
   nonisolated(nonsending) func runLoad<Output: Sendable>(
-    _ call: LookupCall, _ record: inout LookupRecord, _ work: LoadWork<Output>
+    _ open: OpenLookup, _ handling: ResultHandling<Output>, load: @escaping LoadBody<Output>
   ) async -> Result<Output, any Error> {
     let loadStarted = clock.now
-    ledger.beginLoad(record, at: loadStarted)
-    loads.withLock { $0.begin(record.id, call.key) }
+    ledger.beginLoad(&open.record, at: loadStarted)
+    loads.withLock { $0.begin(open.record.id, open.call.key) }
     do {
-      let value = try await work.load()
-      record.phases.load = loadStarted.duration(to: clock.now)
-      record.readPoint = work.readPoint(value)
-      await write(value, for: call, &record, work)
-      await endLoad(&record)
+      let value = try await load()
+      open.record.phases.load = loadStarted.duration(to: clock.now)
+      open.record.readPoint = handling.readPoint(value)
+      if let encoded = encode(value, for: open, handling) {
+        if !writeAtOnce(encoded, for: open) { await write(encoded, for: open) }
+      }
+      // Also after a write that failed: the store may have carried it out and only its answer got lost.
+      if loads.withLock({ $0.end(open.record.id) }), open.record.phases.write != nil { await undoWrite(open) }
       return .success(value)
     } catch {
-      _ = loads.withLock { $0.end(record.id) }
-      record.phases.load = loadStarted.duration(to: clock.now)
-      record.cause = nil
-      if error is CancellationError, Task.isCancelled {
-        record.outcome = .cancelled
-      } else {
-        record.outcome = .error
-        record.remarks.append(.loadFailed("\(error)"))
-      }
+      _ = loads.withLock { $0.end(open.record.id) }
+      open.record.phases.load = loadStarted.duration(to: clock.now)
+      noteFailedLoad(error, in: &open.record)
       return .failure(error)
     }
   }
 
-  private nonisolated(nonsending) func write<Output: Sendable>(
-    _ value: Output, for call: LookupCall, _ record: inout LookupRecord, _ work: LoadWork<Output>
-  ) async {
-    if call.bypassed.contains(.write) { return record.remarks.append(.writeBypassed) }
-    if !work.stores(value) { return record.remarks.append(.excluded) }
-    if loads.withLock({ $0.isInvalidated(record.id) }) { return record.remarks.append(.invalidatedDuringLoad) }
-    let encoded: EncodedValue
-    do {
-      encoded = EncodedValue(
-        bytes: try work.serializer.encode(value), serializer: work.serializer.name, readPoint: record.readPoint)
-    } catch {
-      return record.remarks.append(.notEncodable("\(error)"))
+  private func noteFailedLoad(_ error: any Error, in record: inout LookupRecord) {
+    record.cause = nil
+    if error is CancellationError, Task.isCancelled {
+      record.outcome = .cancelled
+    } else {
+      record.outcome = .error
+      record.remarks.append(.loadFailed("\(error)"))
     }
-    let ttl = call.policy.drawTTL()
-    let writeStarted = clock.now
-    record.size = encoded.bytes.count
-    record.ttl = ttl
+  }
+
+  /// The bytes to write, or `nil` with a remark that says why there are none.
+  private func encode<Output: Sendable>(
+    _ value: Output, for open: OpenLookup, _ handling: ResultHandling<Output>
+  ) -> EncodedValue? {
+    if open.call.bypassed.contains(.write) {
+      open.record.remarks.append(.writeBypassed)
+    } else if !handling.stores(value) {
+      open.record.remarks.append(.excluded)
+    } else if loads.withLock({ $0.isInvalidated(open.record.id) }) {
+      open.record.remarks.append(.invalidatedDuringLoad)
+    } else {
+      do {
+        let bytes = try handling.serializer.encode(value)
+        open.record.size = bytes.count
+        open.record.ttl = open.call.policy.drawTTL()
+        return EncodedValue(bytes: bytes, serializer: handling.serializer.name, readPoint: open.record.readPoint)
+      } catch {
+        open.record.remarks.append(.notEncodable("\(error)"))
+      }
+    }
+    return nil
+  }
+
+  /// False when the store has to be waited for.
+  private func writeAtOnce(_ value: EncodedValue, for open: OpenLookup) -> Bool {
+    guard faults.areNone else { return false }
+    let now = clock.now
+    do throws(StoreError) {
+      guard try store.setAtOnce(open.call.key, value, ttl: open.record.ttl, at: now) else { return false }
+      noteWritten(open, at: now)
+    } catch {
+      open.record.remarks.append(.writeFailed(error.description))
+    }
+    open.record.phases.write = now.duration(to: clock.now)
+    return true
+  }
+
+  private nonisolated(nonsending) func write(_ value: EncodedValue, for open: OpenLookup) async {
+    let started = clock.now
     do throws(StoreError) {
       try await faults.pass(clock)
-      try await store.set(call.key, encoded, ttl: ttl, at: writeStarted)
-      record.wrote = true
-      record.expiry = ttl.map { .at(writeStarted.advanced(by: $0.duration)) } ?? .never
-      if let arguments = call.arguments { fillers.withLock { $0.note(arguments, for: call.key) } }
+      let now = clock.now
+      try await store.set(open.call.key, value, ttl: open.record.ttl, at: now)
+      noteWritten(open, at: now)
     } catch {
-      record.remarks.append(.writeFailed(error.description))
+      open.record.remarks.append(.writeFailed(error.description))
     }
-    record.phases.write = writeStarted.duration(to: clock.now)
+    open.record.phases.write = started.duration(to: clock.now)
+  }
+
+  private func noteWritten(_ open: OpenLookup, at moment: Timestamp) {
+    open.record.wrote = true
+    open.record.expiry = open.record.ttl.map { .at(moment.advanced(by: $0.duration)) } ?? .never
+    if let arguments = open.call.arguments { fillers.withLock { $0.note(arguments, for: open.call.key) } }
   }
 
   /// An invalidation that came while the result was being written may have been undone by it: then it is done again.
-  private nonisolated(nonsending) func endLoad(_ record: inout LookupRecord) async {
-    // Also after a write that failed: the store may have carried it out and only its answer got lost.
-    guard loads.withLock({ $0.end(record.id) }), record.phases.write != nil else { return }
-    record.wrote = false
-    record.expiry = nil
-    record.remarks.append(.invalidatedDuringLoad)
+  private nonisolated(nonsending) func undoWrite(_ open: OpenLookup) async {
+    open.record.wrote = false
+    open.record.expiry = nil
+    open.record.remarks.append(.invalidatedDuringLoad)
     do throws(StoreError) {
-      _ = try await store.delete(record.key, at: clock.now)
+      _ = try await store.delete(open.call.key, at: clock.now)
     } catch {
-      record.remarks.append(.storeFailed(error.description))
+      open.record.remarks.append(.storeFailed(error.description))
     }
   }
 
@@ -137,21 +158,22 @@ extension Cache {
     record.staleFor = database?.staleness(of: row, asOf: point.change, at: record.finishedAt)
   }
 
-  func noteUndecodable(_ error: any Error, in record: inout LookupRecord) {
-    record.finishedAt = clock.now
-    record.phases.read = record.service
-    record.outcome = .miss
-    record.cause = .undecodable
-    record.expiry = nil
-    record.readPoint = nil
-    record.remarks.append(.notDecodable("\(error)"))
+  @usableFromInline
+  func noteUndecodable(_ error: any Error, in open: OpenLookup) {
+    open.record.finishedAt = clock.now
+    open.record.phases.read = open.record.service
+    open.record.outcome = .miss
+    open.record.cause = .undecodable
+    open.record.expiry = nil
+    open.record.readPoint = nil
+    open.record.remarks.append(.notDecodable("\(error)"))
   }
 
-  func finish(_ call: LookupCall, _ record: inout LookupRecord) {
-    record.finishedAt = clock.now
+  func finish(_ open: OpenLookup) {
+    open.record.finishedAt = clock.now
     // A hit is all reading and decoding: its one phase needs no clock of its own.
-    if record.outcome == .hit { record.phases.read = record.service }
-    noteStaleness(call, in: &record)
-    ledger.finish(record)
+    if open.record.outcome == .hit { open.record.phases.read = open.record.service }
+    noteStaleness(open.call, in: &open.record)
+    ledger.finish(open.record)
   }
 }

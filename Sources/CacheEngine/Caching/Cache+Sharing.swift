@@ -2,34 +2,31 @@
 extension Cache {
   /// Joins the flight for the key, or begins one. Between looking for a flight and beginning one nothing is awaited.
   nonisolated(nonsending) func share<Output: Sendable>(
-    _ call: LookupCall, _ begun: LookupBegun, _ work: LoadWork<Output>
-  ) async -> Lookup<Output> {
-    var record = begun.record
-    let (flight, leads) = joinFlight(of: call, leader: record.id, as: Output.self)
+    _ open: OpenLookup, _ handling: ResultHandling<Output>, load: @escaping LoadBody<Output>
+  ) async -> Result<Output, any Error> {
+    let (flight, leads) = joinFlight(of: open, as: Output.self)
     if leads {
-      begin(flight, call, begun.record, work)
+      begin(flight, open.call, open.record, handling, load: load)
     } else {
-      record.leader = flight.leader
-      ledger.beginWaiting(record, at: clock.now)
+      open.record.leader = flight.leader
+      ledger.beginWaiting(&open.record, at: clock.now)
     }
     guard let landing = await flight.wait() else {
-      record.outcome = .cancelled
-      record.cause = nil
-      finish(call, &record)
-      return Lookup(result: .failure(CancellationError()), record: record)
+      open.record.outcome = .cancelled
+      open.record.cause = nil
+      return .failure(CancellationError())
     }
-    if leads { record = landing.record } else { record.share(landing.record) }
-    finish(call, &record)
-    return Lookup(result: landing.result, record: record)
+    if leads { open.record = landing.record } else { open.record.share(landing.record) }
+    return landing.result
   }
 
   private func joinFlight<Output>(
-    of call: LookupCall, leader: RequestID, as output: Output.Type
+    of open: OpenLookup, as output: Output.Type
   ) -> (flight: Flight<Output>, leads: Bool) {
     flights.withLock { flights in
-      let key = FlightKey(function: call.function, key: call.key)
+      let key = FlightKey(function: open.call.function, key: open.call.key)
       if let flight = flights[key] as? Flight<Output> { return (flight, false) }
-      let flight = Flight<Output>(leader: leader)
+      let flight = Flight<Output>(leader: open.record.id)
       flights[key] = flight
       return (flight, true)
     }
@@ -37,29 +34,30 @@ extension Cache {
 
   /// A task of its own: whoever led may be cancelled, and the others still get their result.
   private func begin<Output: Sendable>(
-    _ flight: Flight<Output>, _ call: LookupCall, _ record: LookupRecord, _ work: LoadWork<Output>
+    _ flight: Flight<Output>, _ call: LookupCall, _ record: LookupRecord, _ handling: ResultHandling<Output>,
+    load: @escaping LoadBody<Output>
   ) {
-    Task(executorPreference: clock.executor) {
-      let landing = await self.fly(call, record, work)
-      self.ledger.endLoad(record)
-      self.flights.withLock { $0[FlightKey(function: call.function, key: call.key)] = nil }
-      flight.land(landing)
+    Task(executorPreference: clock.executor) { [self] in
+      let open = OpenLookup(call, record)
+      let result = await fly(open, handling, load: load)
+      // Here and not when the leader ends: it may have gone away before the load even began.
+      ledger.endWaiting(&open.record)
+      flights.withLock { $0[FlightKey(function: call.function, key: call.key)] = nil }
+      flight.land(Flight.Landing(result: result, record: open.record))
     }
   }
 
-  private func fly<Output: Sendable>(
-    _ call: LookupCall, _ record: LookupRecord, _ work: LoadWork<Output>
-  ) async -> Flight<Output>.Landing {
-    var record = record
-    if let bytes = await read(call, nil, into: &record) {
+  private nonisolated(nonsending) func fly<Output: Sendable>(
+    _ open: OpenLookup, _ handling: ResultHandling<Output>, load: @escaping LoadBody<Output>
+  ) async -> Result<Output, any Error> {
+    if let bytes = await read(open) {
       do {
-        let value = try work.serializer.decode(bytes)
-        return Flight.Landing(result: .success(value), record: record)
+        return .success(try handling.serializer.decode(bytes))
       } catch {
-        noteUndecodable(error, in: &record)
+        noteUndecodable(error, in: open)
       }
     }
-    return Flight.Landing(result: await runLoad(call, &record, work), record: record)
+    return await runLoad(open, handling, load: load)
   }
 }
 
@@ -67,10 +65,7 @@ extension LookupRecord {
   /// Takes over how the flight ended that this request waited for.
   fileprivate mutating func share(_ leading: LookupRecord) {
     outcome = leading.outcome == .miss ? .shared : leading.outcome
-    switch outcome {
-    case .shared: cause = cause ?? leading.cause
-    default: cause = nil
-    }
+    cause = outcome == .shared ? cause ?? leading.cause : nil
     expiry = leading.expiry
     size = leading.size
     readPoint = leading.readPoint

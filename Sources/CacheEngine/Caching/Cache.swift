@@ -41,6 +41,7 @@ public final class Cache: Sendable {
 
   /// Accounts for a hit that took no waiting: it took the machine's time, whatever the lab's does meanwhile.
   @usableFromInline
+  @discardableResult
   func recordHit(_ call: LookupCall, _ opening: LookupOpening, _ entry: StoredEntry) -> LookupRecord {
     let started = opening.startedAt
     let took = max(0, clock.reading.machine - opening.reading.machine)
@@ -61,42 +62,50 @@ public final class Cache: Sendable {
   /// Enters a call in the ledger and reads, unless that is for a flight to do. Not generic, as nothing is on the way of a
   /// hit: generic code is not compiled for its caller's types on this side of the module.
   @usableFromInline
-  nonisolated(nonsending) func begin(_ call: LookupCall, _ opening: LookupOpening) async -> LookupBegun {
-    var record = ledger.begin(call, at: opening.startedAt)
-    if isShared(call) {
-      if case .absent(let absence) = opening.found { record.cause = MissCause(absence, at: opening.startedAt) }
-      return LookupBegun(record: record)
+  nonisolated(nonsending) func begin(_ call: LookupCall, _ opening: LookupOpening) async -> OpenLookup {
+    if let open = beginAtOnce(call, opening) { return open }
+    let open = OpenLookup(call, ledger.begin(call, at: opening.startedAt))
+    open.bytes = await read(open)
+    return open
+  }
+
+  /// The same where nothing is to be waited for; `nil` where the store has to be asked.
+  func beginAtOnce(_ call: LookupCall, _ opening: LookupOpening) -> OpenLookup? {
+    let isShared = isShared(call)
+    guard isShared || opening.found != nil || call.bypassed.contains(.read) else { return nil }
+    let open = OpenLookup(call, ledger.begin(call, at: opening.startedAt))
+    if call.bypassed.contains(.read) {
+      open.record.outcome = .bypass
+      open.record.remarks.append(.readBypassed)
+    } else if let found = opening.found {
+      open.bytes = note(found, in: open)
     }
-    let bytes = await read(call, opening.found, into: &record)
-    return LookupBegun(record: record, bytes: bytes)
+    // What was found but could not be decoded is for the flight to find out again.
+    if isShared { open.bytes = nil }
+    return open
   }
 
   /// Accounts for a hit whose bytes were decoded.
   @usableFromInline
-  func finishHit(_ call: LookupCall, _ begun: inout LookupBegun) {
-    noteSharedKey(call, in: &begun.record)
-    finish(call, &begun.record)
-  }
-
-  @usableFromInline
-  func noteUndecodable(_ error: any Error, in begun: inout LookupBegun) {
-    noteUndecodable(error, in: &begun.record)
+  func finishHit(_ open: OpenLookup) {
+    noteSharedKey(open.call, in: &open.record)
+    finish(open)
   }
 
   /// Goes on with a call that is no hit.
   nonisolated(nonsending) func complete<Output: Sendable>(
-    _ call: LookupCall, _ begun: LookupBegun, _ work: LoadWork<Output>
-  ) async -> Lookup<Output> {
-    if isShared(call) { return await share(call, begun, work) }
-    var record = begun.record
-    let result: Result<Output, any Error> =
-      if record.outcome == .cancelled {
-        .failure(CancellationError())
-      } else {
-        await runLoad(call, &record, work)
-      }
-    finish(call, &record)
-    return Lookup(result: result, record: record)
+    _ open: OpenLookup, _ handling: ResultHandling<Output>, load: @escaping LoadBody<Output>
+  ) async -> Result<Output, any Error> {
+    let result: Result<Output, any Error>
+    if open.record.outcome == .cancelled {
+      result = .failure(CancellationError())
+    } else if isShared(open.call) {
+      result = await share(open, handling, load: load)
+    } else {
+      result = await runLoad(open, handling, load: load)
+    }
+    finish(open)
+    return result
   }
 
   /// Whoever leaves the cache aside does not wait for others either.
@@ -105,10 +114,23 @@ public final class Cache: Sendable {
   }
 }
 
-/// What a miss has to do: the load, and what becomes of its result.
-struct LoadWork<Output: Sendable>: Sendable {
-  var serializer: Serializer<Output>
-  var stores: @Sendable (Output) -> Bool
-  var readPoint: @Sendable (Output) -> ReadPoint?
-  var load: @Sendable () async throws -> Output
+/// A load, run where its caller runs.
+typealias LoadBody<Output> = nonisolated(nonsending) @Sendable () async throws -> Output
+
+/// What becomes of a function's results. An object, because every miss passes it on.
+@usableFromInline
+final class ResultHandling<Output: Sendable>: Sendable {
+  let serializer: Serializer<Output>
+  let stores: @Sendable (Output) -> Bool
+  /// When the database was read for a result, for results that know.
+  let readPoint: @Sendable (Output) -> ReadPoint?
+
+  init(
+    serializer: Serializer<Output>, stores: @escaping @Sendable (Output) -> Bool,
+    readPoint: @escaping @Sendable (Output) -> ReadPoint?
+  ) {
+    self.serializer = serializer
+    self.stores = stores
+    self.readPoint = readPoint
+  }
 }

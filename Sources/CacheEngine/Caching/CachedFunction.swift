@@ -55,10 +55,8 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   @usableFromInline let keyBuilder: KeyBuilder<repeat each Argument>
   @usableFromInline let serializer: Serializer<Output>
   @usableFromInline let cache: Cache
-  let stores: @Sendable (Output) -> Bool
+  @usableFromInline let handling: ResultHandling<Output>
   let load: @Sendable (repeat each Argument) async throws -> Output
-  /// When the database was read for a result, for results that know.
-  var readPoint: @Sendable (Output) -> ReadPoint? = { _ in nil }
   @usableFromInline let policy: LookupPolicy
   @usableFromInline let function: FunctionID
   @usableFromInline var bypassed: CacheAccess = []
@@ -66,6 +64,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   init(
     name: String, policy: LookupPolicy, keyBuilder: KeyBuilder<repeat each Argument>, serializer: Serializer<Output>,
     cache: Cache, stores: @escaping @Sendable (Output) -> Bool,
+    readPoint: @escaping @Sendable (Output) -> ReadPoint? = { _ in nil },
     load: @escaping @Sendable (repeat each Argument) async throws -> Output
   ) {
     self.name = name
@@ -76,7 +75,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     self.keyBuilder = keyBuilder
     self.serializer = serializer
     self.cache = cache
-    self.stores = stores
+    handling = ResultHandling(serializer: serializer, stores: stores, readPoint: readPoint)
     self.load = load
     function = cache.ledger.register(name)
   }
@@ -99,23 +98,23 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     if case .found(let entry) = opening.found {
       do {
         let value = try serializer.decode(entry.bytes)
-        _ = cache.recordHit(call, opening, entry)
+        cache.recordHit(call, opening, entry)
         return value
       } catch {
         // Decoded once more below, where the failure is accounted for.
       }
     }
-    var begun = await cache.begin(call, opening)
-    if let bytes = begun.bytes {
+    let open = await cache.begin(call, opening)
+    if let bytes = open.bytes {
       do {
         let value = try serializer.decode(bytes)
-        cache.finishHit(call, &begun)
+        cache.finishHit(open)
         return value
       } catch {
-        cache.noteUndecodable(error, in: &begun)
+        cache.noteUndecodable(error, in: open)
       }
     }
-    return try await load(call, begun, repeat each argument).result.get()
+    return try await load(open, repeat each argument).get()
   }
 
   /// Removes the entry for these arguments. A load that is running for it will not be stored.
@@ -133,40 +132,12 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     return copy
   }
 
-  /// The same as a call if that takes no waiting, with the ledger's record of it; else how the call begins.
-  func lookUpAtOnce(_ call: LookupCall) -> (lookup: Lookup<Output>?, opening: LookupOpening) {
-    let opening = cache.open(call)
-    guard case .found(let entry) = opening.found, let value = try? serializer.decode(entry.bytes) else {
-      return (nil, opening)
-    }
-    return (Lookup(result: .success(value), record: cache.recordHit(call, opening, entry)), opening)
-  }
-
-  /// The rest of a call that ``lookUpAtOnce(_:)`` could not answer.
-  func lookUp(
-    _ call: LookupCall, _ opening: LookupOpening, _ argument: repeat each Argument
-  ) async -> Lookup<Output> {
-    var begun = await cache.begin(call, opening)
-    if let bytes = begun.bytes {
-      do {
-        let value = try serializer.decode(bytes)
-        cache.finishHit(call, &begun)
-        return Lookup(result: .success(value), record: begun.record)
-      } catch {
-        cache.noteUndecodable(error, in: &begun)
-      }
-    }
-    return await load(call, begun, repeat each argument)
-  }
-
   @usableFromInline
   nonisolated(nonsending) func load(
-    _ call: LookupCall, _ begun: LookupBegun, _ argument: repeat each Argument
-  ) async -> Lookup<Output> {
+    _ open: OpenLookup, _ argument: repeat each Argument
+  ) async -> Result<Output, any Error> {
     let load = load
-    return await cache.complete(
-      call, begun,
-      LoadWork(serializer: serializer, stores: stores, readPoint: readPoint) { try await load(repeat each argument) })
+    return await cache.complete(open, handling) { try await load(repeat each argument) }
   }
 
   @inlinable

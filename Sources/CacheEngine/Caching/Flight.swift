@@ -23,7 +23,7 @@ final class Flight<Output: Sendable>: Sendable {
   }
 
   /// Waits for the end; `nil` when the caller is cancelled first.
-  func wait() async -> Landing? {
+  nonisolated(nonsending) func wait() async -> Landing? {
     let number = state.withLock { state in
       state.last += 1
       return state.last

@@ -36,16 +36,18 @@ struct LookupOpening: Sendable {
   var startedAt: Timestamp { reading.now }
 }
 
-/// A call that was entered in the ledger and has read: its bytes when it found any.
+/// A call that was entered in the ledger and has not ended.
+///
+/// An object: while a thousand of these wait, each of the functions on their way holds a pointer and not a copy.
 @usableFromInline
-struct LookupBegun: Sendable {
+final class OpenLookup {
+  let call: LookupCall
   var record: LookupRecord
+  /// What was read and has yet to be decoded.
   @usableFromInline var bytes: [UInt8]?
-}
 
-/// What a call came to, with the ledger's record of it.
-@usableFromInline
-struct Lookup<Output: Sendable>: Sendable {
-  @usableFromInline var result: Result<Output, any Error>
-  var record: LookupRecord
+  init(_ call: LookupCall, _ record: LookupRecord) {
+    self.call = call
+    self.record = record
+  }
 }

@@ -45,7 +45,7 @@ public final class Database: Sendable {
   /// Reads a row. What it says is how things were when the query began to run, as in a database with snapshots.
   ///
   /// - Throws: ``DatabaseError``, and `CancellationError` when the caller is cancelled before the time is over.
-  func read(_ row: RowID, of table: String, taking load: LatencyModel, for client: DatabaseClient) async throws
+  nonisolated(nonsending) func read(_ row: RowID, of table: String, taking load: LatencyModel, for client: DatabaseClient) async throws
     -> RowReading
   {
     let size = definition.rows.first { $0.table == table }?.rows ?? .max
@@ -57,7 +57,7 @@ public final class Database: Sendable {
   }
 
   /// Changes a row. The change takes effect when the query ends.
-  func write(_ row: RowID, taking load: LatencyModel, for client: DatabaseClient) async throws {
+  nonisolated(nonsending) func write(_ row: RowID, taking load: LatencyModel, for client: DatabaseClient) async throws {
     try await query(taking: load, for: client) { _, _ in
     } atEnd: { state, ended in
       latestChange.store(state.changes.note(row, at: ended), ordering: .relaxed)
@@ -98,7 +98,7 @@ public final class Database: Sendable {
 }
 
 extension Database {
-  private func query<Answer>(
+  private nonisolated(nonsending) func query<Answer>(
     taking load: LatencyModel, for client: DatabaseClient, atStart: (inout State, Timestamp) -> Answer,
     atEnd: (inout State, Timestamp) -> Void
   ) async throws -> Answer {
@@ -128,7 +128,7 @@ extension Database {
     return answer
   }
 
-  private func wait(in ticket: ConnectionLine.Ticket, since arrived: Timestamp, for client: DatabaseClient) async throws {
+  private nonisolated(nonsending) func wait(in ticket: ConnectionLine.Ticket, since arrived: Timestamp, for client: DatabaseClient) async throws {
     state.withLock { $0.count(client) { $0.beginWaiting() } }
     let isServed = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

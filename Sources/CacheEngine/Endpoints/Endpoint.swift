@@ -1,94 +1,132 @@
 /// An endpoint at work: its definition, the database behind it and the cache in front.
-struct Endpoint: Sendable {
+///
+/// It takes the same way through the cache as a `CachedFunction`, and keeps the ledger's record of each step.
+final class Endpoint: Sendable {
   let definition: EndpointDefinition
   let policy: LookupPolicy
+  let client: DatabaseClient
   private let function: CachedFunction<ResponseBody, RouteArguments>
   private let cache: Cache
   private let database: Database
-  let client: DatabaseClient
   private let load: Lock<LatencyModel>
+  /// The number of the endpoint's table among those of the lab.
   private let table: Int
 
-  /// - Parameter table: The number of the endpoint's table among those of the lab.
   init(_ definition: EndpointDefinition, cache: Cache, database: Database, table: Int, generator: SeededGenerator) {
     self.definition = definition
     self.cache = cache
     self.database = database
     self.table = table
-    let client = database.register()
-    let load = Lock(definition.load)
-    self.client = client
-    self.load = load
+    client = database.register()
+    load = Lock(definition.load)
     let settings = definition.cache ?? CachePolicy()
     policy = LookupPolicy(
       LookupPolicy.Settings(ttl: settings.ttl, jitter: settings.jitter, protection: settings.protection),
       generator: generator)
-    var function = CachedFunction(
+    let function = CachedFunction(
       name: definition.name, policy: policy, keyBuilder: definition.keyBuilder, serializer: .of(settings), cache: cache,
-      stores: { $0.hasRow }
-    ) { (arguments: RouteArguments) in
-      let row = arguments.row(of: table)
-      let reading = try await database.read(row, of: definition.table, taking: load.withLock { $0 }, for: client)
-      return ResponseBody.loaded(
-        LoadedResponse(template: definition.response, arguments: arguments, reading: reading))
-    }
-    function.readPoint = { $0.readPoint }
-    if definition.cache == nil { function = function.bypassing([.read, .write]) }
-    self.function = function
+      stores: { $0.hasRow }, readPoint: { $0.readPoint }
+    ) { (_: RouteArguments) in throw CancellationError() }
+    self.function = definition.cache == nil ? function.bypassing([.read, .write]) : function
   }
 
   /// What the lab needs to know of a request before it can be answered: made once for a request that is sent often.
   func prepare(_ request: Request, _ arguments: RouteArguments) -> PreparedRequest {
-    PreparedRequest(request: request, text: request.description, arguments: arguments)
+    PreparedRequest(request, arguments, row: arguments.row(of: table))
   }
 
-  /// The answer, if it takes no waiting; else how the request begins.
-  func respondAtOnce(to prepared: PreparedRequest, arrivedAt: Timestamp?) -> EndpointOpening {
+  /// Begins a request: `nil` when it took no waiting, and is done.
+  func serveAtOnce(_ prepared: PreparedRequest, arrivedAt: Timestamp) -> EndpointOpening? {
+    let call = call(prepared, arrivedAt: arrivedAt)
+    let opening = cache.open(call)
+    if case .found(let entry) = opening.found, (try? function.serializer.decode(entry.bytes)) != nil {
+      cache.recordHit(call, opening, entry)
+      return nil
+    }
+    return EndpointOpening(call: call, opening: opening)
+  }
+
+  /// Goes on with a request that could not be served at once.
+  nonisolated(nonsending) func serve(_ prepared: PreparedRequest, _ begun: EndpointOpening) async {
+    _ = await lookUp(prepared, begun)
+  }
+
+  nonisolated(nonsending) func respond(to prepared: PreparedRequest) async -> Response {
+    let call = call(prepared, arrivedAt: nil)
+    let opening = cache.open(call)
+    if case .found(let entry) = opening.found, let body = try? function.serializer.decode(entry.bytes) {
+      return response(to: prepared, .success(body), cache.recordHit(call, opening, entry))
+    }
+    let (result, open) = await lookUp(prepared, EndpointOpening(call: call, opening: opening))
+    return response(to: prepared, result, open.record)
+  }
+
+  private nonisolated(nonsending) func lookUp(
+    _ prepared: PreparedRequest, _ begun: EndpointOpening
+  ) async -> (Result<ResponseBody, any Error>, OpenLookup) {
+    let open: OpenLookup
+    if let known = cache.beginAtOnce(begun.call, begun.opening) {
+      open = known
+    } else {
+      open = await cache.begin(begun.call, begun.opening)
+    }
+    if let bytes = open.bytes {
+      do {
+        let body = try function.serializer.decode(bytes)
+        cache.finishHit(open)
+        return (.success(body), open)
+      } catch {
+        cache.noteUndecodable(error, in: open)
+      }
+    }
+    let result = await cache.complete(open, function.handling) { [self] in try await query(prepared) }
+    return (result, open)
+  }
+
+  private nonisolated(nonsending) func query(_ prepared: PreparedRequest) async throws -> ResponseBody {
+    let reading = try await database.read(
+      prepared.row, of: definition.table, taking: load.withLock { $0 }, for: client)
+    return .loaded(LoadedResponse(template: definition.response, arguments: prepared.arguments, reading: reading))
+  }
+
+  private func call(_ prepared: PreparedRequest, arrivedAt: Timestamp?) -> LookupCall {
     var call = function.call(prepared.arguments, request: prepared.text)
     call.arrivedAt = arrivedAt
-    call.row = prepared.arguments.row(of: table)
-    let (lookup, opening) = function.lookUpAtOnce(call)
-    return EndpointOpening(call: call, opening: opening, lookup: lookup)
+    call.row = prepared.row
+    return call
   }
 
-  /// The answer, however long it takes.
-  func respond(to prepared: PreparedRequest, _ begun: EndpointOpening) async -> Response {
-    let lookup: Lookup<ResponseBody>
-    if let known = begun.lookup {
-      lookup = known
-    } else {
-      lookup = await function.lookUp(begun.call, begun.opening, prepared.arguments)
-    }
-    switch lookup.result {
+  private func response(
+    to prepared: PreparedRequest, _ result: Result<ResponseBody, any Error>, _ record: LookupRecord
+  ) -> Response {
+    switch result {
     case .success(let body):
       let status = body.hasRow ? 200 : 404
-      return Response(request: prepared.request, status: status, body: body.bytes, record: lookup.record)
+      return Response(request: prepared.request, status: status, body: body.bytes, record: record)
     case .failure:
       let (status, detail) =
-        lookup.record.outcome == .cancelled ? (499, "Client Closed Request") : (500, "Internal Server Error")
-      return Response(request: prepared.request, status: status, body: Response.detail(detail), record: lookup.record)
+        record.outcome == .cancelled ? (499, "Client Closed Request") : (500, "Internal Server Error")
+      return Response(request: prepared.request, status: status, body: Response.detail(detail), record: record)
     }
   }
 
   /// Changes the row, then does to its entry what the write policy says.
-  func write(_ prepared: PreparedRequest, arrivedAt: Timestamp?) async -> Response {
-    var call = function.call(prepared.arguments, request: prepared.text)
-    call.arrivedAt = arrivedAt
-    var record = cache.ledger.begin(call, at: cache.clock.now)
-    let row = prepared.arguments.row(of: table)
+  nonisolated(nonsending) func write(_ prepared: PreparedRequest, arrivedAt: Timestamp?) async -> Response {
+    let call = call(prepared, arrivedAt: arrivedAt)
+    let open = OpenLookup(call, cache.ledger.begin(call, at: cache.clock.now))
     do {
-      try await database.write(row, taking: load.withLock { $0 }, for: client)
-      record.outcome = .write
-      await invalidate(call.key, &record)
+      try await database.write(prepared.row, taking: load.withLock { $0 }, for: client)
+      open.record.outcome = .write
+      await invalidate(open)
     } catch {
-      record.outcome = error is CancellationError ? .cancelled : .error
-      record.remarks.append(.loadFailed("\(error)"))
+      open.record.outcome = error is CancellationError ? .cancelled : .error
+      open.record.remarks.append(.loadFailed("\(error)"))
     }
-    cache.finish(call, &record)
-    let isDone = record.outcome == .write
+    cache.finish(open)
+    let isDone = open.record.outcome == .write
     return Response(
       request: prepared.request, status: isDone ? 204 : 500,
-      body: isDone ? [] : Response.detail("Internal Server Error"), record: record)
+      body: isDone ? [] : Response.detail("Internal Server Error"), record: open.record)
   }
 
   func change(_ change: PolicyChange) {
@@ -111,28 +149,35 @@ struct Endpoint: Sendable {
     return summary
   }
 
-  private func invalidate(_ key: CacheKey, _ record: inout LookupRecord) async {
+  private nonisolated(nonsending) func invalidate(_ open: OpenLookup) async {
     guard definition.cache != nil else { return }
     do throws(StoreError) {
-      _ = try await cache.delete(key)
+      _ = try await cache.delete(open.call.key)
     } catch {
-      record.remarks.append(.storeFailed(error.description))
+      open.record.remarks.append(.storeFailed(error.description))
     }
   }
 }
 
-/// A request that was matched to its endpoint.
-struct PreparedRequest: Sendable {
-  var request: Request
-  var text: String
-  var arguments: RouteArguments
+/// A request that was matched to its endpoint. An object, because a generator sends it again and again.
+final class PreparedRequest: Sendable {
+  let request: Request
+  let text: String
+  let arguments: RouteArguments
+  let row: RowID
+
+  init(_ request: Request, _ arguments: RouteArguments, row: RowID) {
+    self.request = request
+    self.arguments = arguments
+    self.row = row
+    text = request.description
+  }
 }
 
-/// How a request to an endpoint begins: with its answer, when nothing had to be waited for.
+/// How a request to an endpoint begins.
 struct EndpointOpening: Sendable {
   var call: LookupCall
   var opening: LookupOpening
-  var lookup: Lookup<ResponseBody>?
 }
 
 extension EndpointDefinition {

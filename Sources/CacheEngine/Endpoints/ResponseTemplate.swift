@@ -3,26 +3,48 @@
 /// A text that is one place and nothing else, `"{item_id}"`, becomes the argument itself; a place within a text, `"Item
 /// {item_id}"`, its characters. The document is taken apart once, so that a response is put together from bytes.
 public struct ResponseTemplate: Hashable, Sendable {
-  public let document: JSONValue
-  private let refusing: Compiled?
-  private let withDates: [JSONDateStrategy: Compiled]
+  /// Behind a pointer, because every response carries its template.
+  private final class Parts: Sendable {
+    let document: JSONValue
+    let refusing: Compiled?
+    let withDates: [JSONDateStrategy: Compiled]
+
+    init(document: JSONValue, refusing: Compiled?, withDates: [JSONDateStrategy: Compiled]) {
+      self.document = document
+      self.refusing = refusing
+      self.withDates = withDates
+    }
+  }
+
+  private let parts: Parts
+
+  public var document: JSONValue { parts.document }
 
   /// - Parameter parameters: The names of the route's parameters, in order. Other names in braces stay as they are.
   public init(_ document: JSONValue, parameters: [String]) {
-    self.document = document
-    refusing = Compiled(document, parameters: parameters, dates: .refuse)
+    let refusing = Compiled(document, parameters: parameters, dates: .refuse)
     var withDates: [JSONDateStrategy: Compiled] = [:]
     for dates in [JSONDateStrategy.iso8601, .secondsSince1970] where refusing == nil {
       withDates[dates] = Compiled(document, parameters: parameters, dates: dates)
     }
-    self.withDates = withDates
+    parts = Parts(document: document, refusing: refusing, withDates: withDates)
+  }
+
+  public static func == (left: ResponseTemplate, right: ResponseTemplate) -> Bool {
+    left.parts === right.parts
+      || (left.document == right.document && left.parts.refusing == right.parts.refusing
+        && left.parts.withDates == right.parts.withDates)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(document)
   }
 
   /// The document as one line of JSON.
   ///
   /// - Throws: ``JSONError/dateNeedsStrategy(field:)`` for a date under ``JSONDateStrategy/refuse``.
   func bytes(for arguments: RouteArguments, dates: JSONDateStrategy) throws(JSONError) -> [UInt8] {
-    if let compiled = refusing ?? withDates[dates] { return compiled.bytes(for: arguments) }
+    if let compiled = parts.refusing ?? parts.withDates[dates] { return compiled.bytes(for: arguments) }
     return try JSONWriter.bytes(of: document, dates: dates)
   }
 }

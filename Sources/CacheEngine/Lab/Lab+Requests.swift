@@ -9,8 +9,7 @@ extension Lab {
       if request.method == "PUT" {
         response = await found.endpoint.write(found.request, arrivedAt: nil)
       } else {
-        let opening = found.endpoint.respondAtOnce(to: found.request, arrivedAt: nil)
-        response = await found.endpoint.respond(to: found.request, opening)
+        response = await found.endpoint.respond(to: found.request)
       }
       // In memory a round costs nothing, so that hits are counted up at once too.
       if response.record?.wrote == true || store is MemoryStore { keyLister.wake() }

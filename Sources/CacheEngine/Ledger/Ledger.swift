@@ -52,23 +52,21 @@ public final class Ledger: Sendable {
     }
   }
 
-  func beginLoad(_ record: LookupRecord, at now: Timestamp) {
-    let waiting = WaitingRequest(
-      id: record.id, function: record.function, key: record.key, request: record.request,
-      startedAt: record.startedAt, loadStartedAt: now, cause: record.cause, leader: nil)
-    stripe(of: record).withLock { $0.beginLoad(waiting) }
+  func beginLoad(_ record: inout LookupRecord, at now: Timestamp) {
+    let waiting = WaitingRequest(record, since: now)
+    record.waitingPlace = stripe(of: record).withLock { $0.beginLoad(waiting) }
   }
 
-  func endLoad(_ record: LookupRecord) {
-    stripe(of: record).withLock { $0.endLoad(record.id) }
+  /// Its load has ended, whatever became of the request.
+  func endWaiting(_ record: inout LookupRecord) {
+    stripe(of: record).withLock { $0.endWaiting(at: record.waitingPlace) }
+    record.waitingPlace = -1
   }
 
   /// Lists a request among those that wait, here for another one's load.
-  func beginWaiting(_ record: LookupRecord, at now: Timestamp) {
-    let waiting = WaitingRequest(
-      id: record.id, function: record.function, key: record.key, request: record.request,
-      startedAt: record.startedAt, loadStartedAt: now, cause: record.cause, leader: record.leader)
-    stripe(of: record).withLock { $0.beginWaiting(waiting) }
+  func beginWaiting(_ record: inout LookupRecord, at now: Timestamp) {
+    let waiting = WaitingRequest(record, since: now)
+    record.waitingPlace = stripe(of: record).withLock { $0.beginWaiting(waiting) }
   }
 
   func finish(_ record: LookupRecord) {

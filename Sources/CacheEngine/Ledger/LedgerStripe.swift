@@ -3,8 +3,9 @@ struct LedgerStripe {
   static let recordsKept = 512
   static let latenciesPending = 128
 
-  /// A request whose load is running.
-  private var waiting: [RequestID: WaitingRequest] = [:]
+  /// Requests that wait, each at the place its record names.
+  private var waiting: [WaitingRequest?] = []
+  private var vacant: [Int32] = []
   private var functions: [FunctionLedger] = []
   private var records = Ring<LookupRecord>(capacity: Self.recordsKept)
   /// Latencies on their way to the histograms, which all stripes share.
@@ -38,24 +39,32 @@ struct LedgerStripe {
     functions[function.index].counts.inFlight += 1
   }
 
-  mutating func beginLoad(_ request: WaitingRequest) {
-    waiting[request.id] = request
+  /// Takes a request off the list of those that wait.
+  mutating func endWaiting(at place: Int32) {
+    guard place >= 0 else { return }
+    waiting[Int(place)] = nil
+    vacant.append(place)
+  }
+
+  mutating func beginLoad(_ request: WaitingRequest) -> Int32 {
     functions[request.function.index].counts.loads += 1
     functions[request.function.index].strip.update(second: request.loadStartedAt.second) { $0.loads += 1 }
+    return beginWaiting(request)
   }
 
-  /// The load has ended, whatever became of the request that began it.
-  mutating func endLoad(_ id: RequestID) {
-    waiting[id] = nil
-  }
-
-  mutating func beginWaiting(_ request: WaitingRequest) {
-    waiting[request.id] = request
+  /// Lists a request among those that wait, and says at which place.
+  mutating func beginWaiting(_ request: WaitingRequest) -> Int32 {
+    if let place = vacant.popLast() {
+      waiting[Int(place)] = request
+      return place
+    }
+    waiting.append(request)
+    return Int32(waiting.count - 1)
   }
 
   /// True when enough latencies are pending to be worth the way to the histograms.
   mutating func finish(_ record: LookupRecord) -> Bool {
-    if record.outcome != .hit { waiting[record.id] = nil }
+    endWaiting(at: record.waitingPlace)
     let index = record.function.index
     functions[index].counts.inFlight -= 1
     functions[index].counts.count(record)
@@ -82,7 +91,7 @@ struct LedgerStripe {
   /// Takes the pending latencies and copies the rest.
   mutating func reading(records wanted: Int) -> Reading {
     Reading(
-      functions: functions, records: records.newest(wanted), waiting: Array(waiting.values), pending: takePending())
+      functions: functions, records: records.newest(wanted), waiting: waiting.compactMap(\.self), pending: takePending())
   }
 
   mutating func takePending() -> [PendingLatency] {
@@ -97,7 +106,7 @@ struct LedgerStripe {
       functions[index] = FunctionLedger()
       functions[index].counts.started = inFlight
       functions[index].counts.inFlight = inFlight
-      functions[index].counts.loads = UInt64(waiting.values.count { $0.function.index == index && $0.leader == nil })
+      functions[index].counts.loads = UInt64(waiting.count { $0?.function.index == index && $0?.leader == nil })
     }
     records.removeAll()
     pending.removeAll(keepingCapacity: true)
@@ -116,4 +125,17 @@ public struct WaitingRequest: Hashable, Sendable {
   public var cause: MissCause?
   /// The request whose load it waits for; `nil`: its own.
   public var leader: RequestID?
+}
+
+extension WaitingRequest {
+  init(_ record: LookupRecord, since moment: Timestamp) {
+    id = record.id
+    function = record.function
+    key = record.key
+    request = record.request
+    startedAt = record.startedAt
+    loadStartedAt = moment
+    cause = record.cause
+    leader = record.leader
+  }
 }

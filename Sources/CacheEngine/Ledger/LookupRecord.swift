@@ -59,6 +59,8 @@ public struct LookupRecord: Hashable, Sendable {
   public var staleFor: Duration?
   /// The ledger's stripe that the request was entered in.
   var stripe: UInt8 = 0
+  /// Where it is listed among the requests that wait; -1 where it does not.
+  var waitingPlace: Int32 = -1
 
   /// From the intended arrival to the end.
   public var latency: Duration { arrivedAt.duration(to: finishedAt) }

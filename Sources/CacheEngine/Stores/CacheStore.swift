@@ -22,6 +22,10 @@ public protocol CacheStore: Sendable {
   func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading?
 
   func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError)
+
+  /// Does what `set` does, if that takes no waiting for anybody; else false, and nothing has happened.
+  func setAtOnce(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) throws(StoreError) -> Bool
+
   func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError)
   func exists(_ key: CacheKey, at now: Timestamp) async throws(StoreError) -> Bool
   /// True when there was something to delete.
@@ -46,4 +50,8 @@ public protocol CacheStore: Sendable {
 extension CacheStore {
   /// A store behind a network never knows at once.
   public func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading? { nil }
+
+  public func setAtOnce(
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp
+  ) throws(StoreError) -> Bool { false }
 }

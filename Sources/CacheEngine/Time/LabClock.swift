@@ -8,7 +8,7 @@ public protocol LabClock: Sendable {
   /// Suspends until the clock has reached `deadline`; returns at once when it already has.
   ///
   /// - Throws: `CancellationError` as soon as the task is cancelled.
-  func sleep(until deadline: Timestamp) async throws
+  nonisolated(nonsending) func sleep(until deadline: Timestamp) async throws
 
   /// True when the clock shows `deadline`, or can be made to without anybody noticing: then there is nothing to wait for.
   func reachesAtOnce(_ deadline: Timestamp) -> Bool
@@ -31,7 +31,7 @@ extension LabClock {
 
   public var status: ClockStatus { ClockStatus(watched: .nanoseconds(now.nanoseconds)) }
 
-  public func sleep(for duration: Duration) async throws {
+  public nonisolated(nonsending) func sleep(for duration: Duration) async throws {
     try await sleep(until: now.advanced(by: duration))
   }
 }

@@ -8,7 +8,7 @@ public struct RealClock: LabClock {
     Timestamp(nanoseconds: MonotonicTime.nanoseconds - origin)
   }
 
-  public func sleep(until deadline: Timestamp) async throws {
+  public nonisolated(nonsending) func sleep(until deadline: Timestamp) async throws {
     let left = now.duration(to: deadline)
     guard left > .zero else { return try Task.checkCancellation() }
     try await Task.sleep(for: left, tolerance: .zero)

@@ -4,17 +4,9 @@ import HeapModule
 ///
 /// `@unchecked Sendable` is sound because a sleeper is touched only under the rules of the clock that made it: on its thread,
 /// or while its lock is held.
-final class Sleeper: Comparable, @unchecked Sendable {
-  let deadline: Timestamp
-  /// Tells sleepers with the same deadline apart: the one that came first wakes first.
-  private let number: UInt64
+final class Sleeper: @unchecked Sendable {
   private var continuation: UnsafeContinuation<Void, Never>?
   private(set) var isTaken = false
-
-  init(deadline: Timestamp, number: UInt64) {
-    self.deadline = deadline
-    self.number = number
-  }
 
   /// False when it was taken already, and must not suspend.
   func suspend(_ continuation: UnsafeContinuation<Void, Never>) -> Bool {
@@ -29,34 +21,36 @@ final class Sleeper: Comparable, @unchecked Sendable {
     defer { continuation = nil }
     return continuation
   }
-
-  static func < (left: Sleeper, right: Sleeper) -> Bool {
-    (left.deadline, left.number) < (right.deadline, right.number)
-  }
-
-  static func == (left: Sleeper, right: Sleeper) -> Bool {
-    left === right
-  }
 }
 
 /// Sleepers by their deadlines. One that was cancelled stays until it comes up, and is then passed over.
 struct Sleepers {
-  private var heap = Heap<Sleeper>()
-  private var lastNumber: UInt64 = 0
+  /// With its order beside it: a heap of pointers would look into ten sleepers to place one.
+  private struct Place: Comparable {
+    var deadline: Timestamp
+    /// Tells places with the same deadline apart: the one that came first wakes first.
+    var number: UInt64
+    var sleeper: Sleeper
 
-  mutating func makeSleeper(until deadline: Timestamp) -> Sleeper {
-    lastNumber += 1
-    return Sleeper(deadline: deadline, number: lastNumber)
+    static func < (left: Place, right: Place) -> Bool {
+      left.deadline == right.deadline ? left.number < right.number : left.deadline < right.deadline
+    }
+
+    static func == (left: Place, right: Place) -> Bool { left.number == right.number }
   }
 
-  mutating func insert(_ sleeper: Sleeper) {
-    heap.insert(sleeper)
+  private var heap = Heap<Place>()
+  private var lastNumber: UInt64 = 0
+
+  mutating func insert(_ sleeper: Sleeper, until deadline: Timestamp) {
+    lastNumber += 1
+    heap.insert(Place(deadline: deadline, number: lastNumber, sleeper: sleeper))
   }
 
   /// The earliest deadline that somebody sleeps for.
   mutating func nextDeadline() -> Timestamp? {
     while let next = heap.min {
-      if !next.isTaken { return next.deadline }
+      if !next.sleeper.isTaken { return next.deadline }
       _ = heap.popMin()
     }
     return nil
@@ -64,9 +58,9 @@ struct Sleepers {
 
   /// Takes the first sleeper whose deadline is not after `now`.
   mutating func takeFirst(dueBy now: Timestamp) -> (continuation: UnsafeContinuation<Void, Never>, deadline: Timestamp)? {
-    while let next = heap.min, next.isTaken || next.deadline <= now {
+    while let next = heap.min, next.deadline <= now || next.sleeper.isTaken {
       _ = heap.popMin()
-      if let continuation = next.take() { return (continuation, next.deadline) }
+      if let continuation = next.sleeper.take() { return (continuation, next.deadline) }
     }
     return nil
   }

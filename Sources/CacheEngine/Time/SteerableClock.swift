@@ -65,15 +65,15 @@ public final class SteerableClock: LabClock {
     steer(to: moment) { $0.isPaused = true }
   }
 
-  public func sleep(until deadline: Timestamp) async throws {
+  public nonisolated(nonsending) func sleep(until deadline: Timestamp) async throws {
     try Task.checkCancellation()
     guard deadline > now else { return }
-    let sleeper = state.withLock { $0.sleepers.makeSleeper(until: deadline) }
+    let sleeper = Sleeper()
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         let suspends = state.withLock { state in
           guard sleeper.suspend(continuation) else { return false }
-          state.sleepers.insert(sleeper)
+          state.sleepers.insert(sleeper, until: deadline)
           arm(&state)
           return true
         }

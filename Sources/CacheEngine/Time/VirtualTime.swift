@@ -57,14 +57,14 @@ public final class VirtualTime: LabClock, TaskExecutor, @unchecked Sendable {
     if isOnItsThread { jobs.append(job) } else { inbox.add(job) }
   }
 
-  public func sleep(until deadline: Timestamp) async throws {
+  public nonisolated(nonsending) func sleep(until deadline: Timestamp) async throws {
     try Task.checkCancellation()
     guard deadline > now else { return }
-    let sleeper = sleepers.makeSleeper(until: deadline)
+    let sleeper = Sleeper()
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         guard sleeper.suspend(continuation) else { return continuation.resume() }
-        sleepers.insert(sleeper)
+        sleepers.insert(sleeper, until: deadline)
       }
     } onCancel: {
       // Tasks of a run are cancelled by tasks of the run.

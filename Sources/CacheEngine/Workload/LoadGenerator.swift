@@ -119,8 +119,7 @@ final class LoadGenerator: Sendable {
         if isWrite {
           _ = await endpoint.write(request, arrivedAt: nil)
         } else {
-          let opening = endpoint.respondAtOnce(to: request, arrivedAt: nil)
-          if opening.lookup == nil { _ = await endpoint.respond(to: request, opening) }
+          _ = await endpoint.respond(to: request)
         }
       }
       wakesAt = clock.now.advanced(by: thinkTime)

@@ -18,9 +18,8 @@ final class RequestSender: Sendable {
   var requestsDropped: UInt64 { dropped.load(ordering: .relaxed) }
 
   func read(_ request: PreparedRequest, from endpoint: Endpoint, arrivedAt: Timestamp) {
-    let opening = endpoint.respondAtOnce(to: request, arrivedAt: arrivedAt)
-    if opening.lookup != nil { return }
-    start { _ = await endpoint.respond(to: request, opening) }
+    guard let opening = endpoint.serveAtOnce(request, arrivedAt: arrivedAt) else { return }
+    start { await endpoint.serve(request, opening) }
   }
 
   func write(_ request: PreparedRequest, to endpoint: Endpoint, arrivedAt: Timestamp) {

@@ -14,12 +14,14 @@ public final class MemoryStore: CacheStore {
 
   let limits: MemoryLimits
   let tables: [Lock<MemoryTable>]
-  private let admission = Lock(())
+  /// Held by whoever writes: for each table, a stamp that none of its uses is older than.
+  private let admission: Lock<[UInt64]>
   private let uses = Atomic<UInt64>(0)
   private let isClosed = Atomic<Bool>(false)
 
   public init(limits: MemoryLimits = MemoryLimits(), rememberedDepartures: Int = 65_536) {
     self.limits = limits
+    admission = Lock(Array(repeating: .max, count: Self.tableCount))
     tables = (0..<Self.tableCount).map { _ in
       Lock(MemoryTable(rememberedDepartures: rememberedDepartures / Self.tableCount))
     }
@@ -27,7 +29,12 @@ public final class MemoryStore: CacheStore {
 
   @inline(__always)
   func table(of key: CacheKey) -> Lock<MemoryTable> {
-    tables[Int(truncatingIfNeeded: key.fingerprint >> 40) & (Self.tableCount - 1)]
+    tables[Self.number(ofTableFor: key)]
+  }
+
+  @inline(__always)
+  private static func number(ofTableFor key: CacheKey) -> Int {
+    Int(truncatingIfNeeded: key.fingerprint >> 40) & (tableCount - 1)
   }
 
   @inline(__always)
@@ -57,11 +64,19 @@ public final class MemoryStore: CacheStore {
     try admit(key, value, ttl: ttl, at: now)
   }
 
+  public func setAtOnce(
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp
+  ) throws(StoreError) -> Bool {
+    try checkOpen()
+    try admit(key, value, ttl: ttl, at: now)
+    return true
+  }
+
   public func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
     try checkOpen()
-    try admission.withLock { (_) throws(StoreError) in
+    try admission.withLock { (oldest) throws(StoreError) in
       guard table(of: key).withLock({ $0.look(key, at: now) }) == nil else { throw .alreadyExists(key) }
-      try write(key, value, ttl: ttl, at: now)
+      try write(key, value, ttl: ttl, at: now, &oldest)
     }
   }
 
@@ -94,10 +109,10 @@ public final class MemoryStore: CacheStore {
     _ key: CacheKey, by delta: Int64, at now: Timestamp
   ) async throws(StoreError) -> Int64 {
     try checkOpen()
-    return try admission.withLock { (_) throws(StoreError) in
+    return try admission.withLock { (oldest) throws(StoreError) in
       let old = table(of: key).withLock { $0.look(key, at: now) }
       guard let old else {
-        try write(key, EncodedValue(bytes: Array(String(delta).utf8), serializer: "integer"), ttl: nil, at: now)
+        try write(key, EncodedValue(bytes: Array(String(delta).utf8), serializer: "integer"), ttl: nil, at: now, &oldest)
         return delta
       }
       let text = String(decoding: old.value.bytes, as: UTF8.self)
@@ -105,7 +120,7 @@ public final class MemoryStore: CacheStore {
       let (sum, overflow) = number.addingReportingOverflow(delta)
       guard !overflow else { throw .notAnInteger(key) }
       let value = EncodedValue(bytes: Array(String(sum).utf8), serializer: old.value.serializer)
-      try makeRoom(for: key, value, at: now)
+      try makeRoom(for: key, value, at: now, &oldest)
       let stamp = nextStamp()
       table(of: key).withLock { $0.replaceValue(key, value, at: now, stamp: stamp) }
       return sum
@@ -130,20 +145,24 @@ public final class MemoryStore: CacheStore {
 
 extension MemoryStore {
   private func admit(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) throws(StoreError) {
-    // What has expired makes room before anybody has to wait for it.
-    if !hasRoom(for: key, weight: key.text.utf8.count + value.bytes.count, at: now) { sweep(at: now) }
-    try admission.withLock { (_) throws(StoreError) in try write(key, value, ttl: ttl, at: now) }
+    try admission.withLock { (oldest) throws(StoreError) in try write(key, value, ttl: ttl, at: now, &oldest) }
   }
 
   /// Makes room, then writes. Only called while `admission` is held: nothing but a removal can come in between.
-  private func write(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) throws(StoreError) {
-    try makeRoom(for: key, value, at: now)
+  private func write(
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp, _ oldest: inout [UInt64]
+  ) throws(StoreError) {
+    try makeRoom(for: key, value, at: now, &oldest)
     let stamp = nextStamp()
-    table(of: key).withLock { $0.write(key, value, ttl: ttl, at: now, stamp: stamp) }
+    let number = Self.number(ofTableFor: key)
+    oldest[number] = min(oldest[number], stamp)
+    tables[number].withLock { $0.write(key, value, ttl: ttl, at: now, stamp: stamp) }
   }
 
   /// Removes what has expired, then what was used longest ago, until `value` fits in.
-  private func makeRoom(for key: CacheKey, _ value: EncodedValue, at now: Timestamp) throws(StoreError) {
+  private func makeRoom(
+    for key: CacheKey, _ value: EncodedValue, at now: Timestamp, _ oldest: inout [UInt64]
+  ) throws(StoreError) {
     let weight = key.text.utf8.count + value.bytes.count
     guard weight <= limits.bytes else {
       throw .rejected("the entry is \(weight) bytes, the store holds \(limits.bytes)")
@@ -153,26 +172,42 @@ extension MemoryStore {
     sweep(at: now)
     let stamp = nextStamp()
     table(of: key).withLock { $0.touch(key, at: now, stamp: stamp) }
-    while !hasRoom(for: key, weight: weight, at: now) {
-      let oldest = tables.map { (table: $0, stamp: $0.withLock { $0.oldestStamp() } ?? .max) }.min {
-        $0.stamp < $1.stamp
-      }?.table
-      oldest?.withLock { $0.evictLeastRecent(at: now) }
+    while !hasRoom(for: key, weight: weight, at: now) { evictLeastRecent(at: now, &oldest) }
+  }
+
+  /// Stamps only grow, so what was the oldest of a table once is never too young: tables are asked, from the one that may
+  /// hold the oldest use on, until one of them does.
+  private func evictLeastRecent(at now: Timestamp, _ oldest: inout [UInt64]) {
+    while true {
+      let number = oldest.indices.min { oldest[$0] < oldest[$1] } ?? 0
+      let bound = oldest[number]
+      let isDone = tables[number].withLock { table in
+        oldest[number] = table.oldestStamp() ?? .max
+        guard oldest[number] == bound else { return false }
+        table.evictLeastRecent(at: now)
+        return true
+      }
+      if isDone || bound == .max { return }
     }
   }
 
   /// Counts before it looks: a removal in between can only make the store seem fuller than it is.
   private func hasRoom(for key: CacheKey, weight: Int, at now: Timestamp) -> Bool {
     let held = holding()
+    if held.entries < limits.entries, held.bytes + weight <= limits.bytes { return true }
     let old = table(of: key).withLock { $0.look(key, at: now) }
     return held.entries + (old == nil ? 1 : 0) <= limits.entries
       && held.bytes + weight - (old?.weight ?? 0) <= limits.bytes
   }
 
   func holding() -> (entries: Int, bytes: Int) {
-    tables.reduce(into: (0, 0)) { total, table in
-      let (count, bytes) = table.withLock { ($0.count, $0.bytes) }
-      total = (total.0 + count, total.1 + bytes)
+    var held = (entries: 0, bytes: 0)
+    for table in tables {
+      table.withLock { table in
+        held.entries += table.count
+        held.bytes += table.bytes
+      }
     }
+    return held
   }
 }
