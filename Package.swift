@@ -15,6 +15,7 @@ let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -38,7 +39,7 @@ let package = Package(
     .systemLibrary(
       name: "CHiredis", pkgConfig: hiredisPackage, providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
     .target(name: "CTerminal"),
-    .target(name: "CacheEngine", dependencies: ["CHiredis", histogram, heap, yaml], swiftSettings: settings),
+    .target(name: "CacheEngine", dependencies: ["CHiredis", histogram, heap, deque, yaml], swiftSettings: settings),
     .target(
       name: "TUI", dependencies: ["CacheEngine", "CNcurses", "CTerminal"], swiftSettings: settings,
       // Debian keeps the terminal descriptions in a library of their own, Homebrew does not.

@@ -49,7 +49,7 @@ extension Cache {
   ) async -> Result<Output, any Error> {
     let loadStarted = clock.now
     ledger.beginLoad(&open.record, at: loadStarted)
-    loads.withLock { $0.begin(open.record.id, open.call.key) }
+    open.loadPlace = loads.withLock { $0.begin(open.call.key) }
     do {
       let value = try await load()
       open.record.phases.load = loadStarted.duration(to: clock.now)
@@ -58,10 +58,10 @@ extension Cache {
         if !writeAtOnce(encoded, for: open) { await write(encoded, for: open) }
       }
       // Also after a write that failed: the store may have carried it out and only its answer got lost.
-      if loads.withLock({ $0.end(open.record.id) }), open.record.phases.write != nil { await undoWrite(open) }
+      if loads.withLock({ $0.end(open.loadPlace) }), open.record.phases.write != nil { await undoWrite(open) }
       return .success(value)
     } catch {
-      _ = loads.withLock { $0.end(open.record.id) }
+      _ = loads.withLock { $0.end(open.loadPlace) }
       open.record.phases.load = loadStarted.duration(to: clock.now)
       noteFailedLoad(error, in: &open.record)
       return .failure(error)
@@ -86,7 +86,7 @@ extension Cache {
       open.record.remarks.append(.writeBypassed)
     } else if !handling.stores(value) {
       open.record.remarks.append(.excluded)
-    } else if loads.withLock({ $0.isInvalidated(open.record.id) }) {
+    } else if loads.withLock({ $0.isInvalidated(open.loadPlace) }) {
       open.record.remarks.append(.invalidatedDuringLoad)
     } else {
       do {

@@ -45,6 +45,8 @@ final class OpenLookup {
   var record: LookupRecord
   /// What was read and has yet to be decoded.
   @usableFromInline var bytes: [UInt8]?
+  /// Where its load is entered among those in flight.
+  var loadPlace: Int32 = -1
 
   init(_ call: LookupCall, _ record: LookupRecord) {
     self.call = call

@@ -60,6 +60,8 @@ private struct Compiled: Hashable, Sendable {
   }
 
   private var pieces: [Piece] = []
+  /// Enough room for a response whose arguments are numbers.
+  private var usualSize = 0
 
   /// `nil` when the document holds a date that `dates` does not write.
   ///
@@ -83,10 +85,12 @@ private struct Compiled: Hashable, Sendable {
       position += place.0.count
     }
     if !literal.isEmpty { pieces.append(.bytes(literal)) }
+    usualSize = bytes.count + 20 * parameters.count
   }
 
   func bytes(for arguments: RouteArguments) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(usualSize)
     for piece in pieces {
       switch piece {
       case .bytes(let literal): bytes += literal

@@ -1,3 +1,4 @@
+import DequeModule
 import HeapModule
 
 /// One task that sleeps on a clock.
@@ -40,28 +41,45 @@ struct Sleepers {
   }
 
   private var heap = Heap<Place>()
+  /// Places whose deadlines came in order, as those of equal sleeps do: no heap is needed for them.
+  private var line: Deque<Place> = []
   private var lastNumber: UInt64 = 0
 
   mutating func insert(_ sleeper: Sleeper, until deadline: Timestamp) {
     lastNumber += 1
-    heap.insert(Place(deadline: deadline, number: lastNumber, sleeper: sleeper))
+    let place = Place(deadline: deadline, number: lastNumber, sleeper: sleeper)
+    if let last = line.last, place < last { heap.insert(place) } else { line.append(place) }
   }
 
   /// The earliest deadline that somebody sleeps for.
   mutating func nextDeadline() -> Timestamp? {
-    while let next = heap.min {
+    while let next = first {
       if !next.sleeper.isTaken { return next.deadline }
-      _ = heap.popMin()
+      removeFirst()
     }
     return nil
   }
 
   /// Takes the first sleeper whose deadline is not after `now`.
   mutating func takeFirst(dueBy now: Timestamp) -> (continuation: UnsafeContinuation<Void, Never>, deadline: Timestamp)? {
-    while let next = heap.min, next.deadline <= now || next.sleeper.isTaken {
-      _ = heap.popMin()
+    while let next = first, next.deadline <= now || next.sleeper.isTaken {
+      removeFirst()
       if let continuation = next.sleeper.take() { return (continuation, next.deadline) }
     }
     return nil
+  }
+
+  private var first: Place? {
+    guard let ahead = line.first else { return heap.min }
+    guard let other = heap.min else { return ahead }
+    return min(ahead, other)
+  }
+
+  private mutating func removeFirst() {
+    if let ahead = line.first, heap.min.map({ ahead < $0 }) ?? true {
+      line.removeFirst()
+    } else {
+      _ = heap.popMin()
+    }
   }
 }

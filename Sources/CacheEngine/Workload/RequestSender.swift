@@ -18,8 +18,11 @@ final class RequestSender: Sendable {
   var requestsDropped: UInt64 { dropped.load(ordering: .relaxed) }
 
   func read(_ request: PreparedRequest, from endpoint: Endpoint, arrivedAt: Timestamp) {
-    guard let opening = endpoint.serveAtOnce(request, arrivedAt: arrivedAt) else { return }
-    start { await endpoint.serve(request, opening) }
+    guard let opening = endpoint.serveAtOnce(request, arrivedAt: arrivedAt), admit() else { return }
+    Task(executorPreference: clock.executor) { [self] in
+      await endpoint.serve(request, opening)
+      release()
+    }
   }
 
   func write(_ request: PreparedRequest, to endpoint: Endpoint, arrivedAt: Timestamp) {
@@ -29,16 +32,23 @@ final class RequestSender: Sendable {
   /// False when too many are in flight: then the work is dropped.
   @discardableResult
   func start(_ work: @escaping @Sendable () async -> Void) -> Bool {
-    guard inFlight.add(1, ordering: .relaxed).newValue <= limit else {
-      inFlight.subtract(1, ordering: .relaxed)
-      drop(1)
-      return false
-    }
+    guard admit() else { return false }
     Task(executorPreference: clock.executor) { [self] in
       await work()
-      inFlight.subtract(1, ordering: .releasing)
+      release()
     }
     return true
+  }
+
+  private func admit() -> Bool {
+    if inFlight.add(1, ordering: .relaxed).newValue <= limit { return true }
+    inFlight.subtract(1, ordering: .relaxed)
+    drop(1)
+    return false
+  }
+
+  private func release() {
+    inFlight.subtract(1, ordering: .releasing)
   }
 
   func drop(_ count: UInt64) {
