@@ -5,7 +5,10 @@ public struct LedgerSnapshot: Hashable, Sendable {
   public var functions: [FunctionReading] = []
   /// Counts of all functions in the seconds up to `at`, oldest first.
   public var strip: [SecondCounts] = []
+  /// From the intended arrival.
   public var latency = LatencyPair()
+  /// From being taken up.
+  public var service = LatencyPair()
   /// The newest records by the time they ended, newest first.
   public var records: [LookupRecord] = []
   /// Requests whose load is running, oldest first.
@@ -21,7 +24,10 @@ public struct FunctionReading: Hashable, Sendable {
   public var name: String
   public var counts = LookupCounts()
   public var strip: [SecondCounts] = []
+  /// From the intended arrival.
   public var latency = LatencyPair()
+  /// From being taken up.
+  public var service = LatencyPair()
 
   public init(name: String) {
     self.name = name

@@ -19,12 +19,27 @@ enum FooterView {
   }
 
   private static func hint(for binding: KeyBinding, in state: DashboardState) -> String? {
-    switch binding.action {
+    // What this lab never does is no hint; what only waits for a selection is.
+    if isOutOfPlace(binding.action, in: state) { return nil }
+    return switch binding.action {
     case .fire where state.pane == .requests: "explain"
     case .burst: binding.hint.map { hint in state.endpoints.burst.map { "\(hint) \($0)" } ?? hint }
     case .freeze where state.isFrozen: "go on"
     case .undo where !state.live.canUndo: nil
+    case .toggleLoad: state.live.load.map { $0.isRunning ? "stop load" : "start load" }
+    case .togglePause where state.live.clock.isPaused: "time goes on"
     default: binding.hint
+    }
+  }
+
+  private static func isOutOfPlace(_ action: Action, in state: DashboardState) -> Bool {
+    switch action {
+    case .step: !state.live.clock.isPaused
+    case .togglePause, .faster: !state.live.clock.canSteer
+    case .toggleLoad: state.live.load == nil || state.live.replay != nil
+    case .seekBack, .seekForward: !state.live.clock.canSeek
+    case .about: state.live.scenario == nil
+    default: action.changesLab && state.live.replay != nil
     }
   }
 }

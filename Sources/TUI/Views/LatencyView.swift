@@ -10,10 +10,14 @@ enum LatencyView {
   static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
     let latency = state.shown.ledger.latency
-    let area = frame.panel(rect, title: "Latency", note: rect.width < 50 ? "log, log" : "log time, log count")
+    let isNarrow = rect.width < 50
+    let hasService = !isNarrow && state.shown.ledger.hasOwnService
+    let axes = isNarrow ? "log, log" : "log time, log count"
+    let area = frame.panel(rect, title: "Latency", note: hasService ? "from the intended arrival, \(axes)" : axes)
     guard area.height >= 4, area.width >= labels + octaves.count else { return }
     let hasFigures = area.height >= 8
-    let (chart, figures) = area.splitBottom(hasFigures ? 2 : 0)
+    let serviceRows = hasFigures && hasService && area.height >= 11 ? 1 : 0
+    let (chart, figures) = area.splitBottom(hasFigures ? 2 + serviceRows : 0)
     let columnWidth = max(1, (area.width - labels - 1) / octaves.count)
     let up = (chart.height - 1 + 1) / 2
     let (above, below) = chart.splitTop(up)
@@ -25,6 +29,7 @@ enum LatencyView {
     if hasFigures {
       drawFigures("hit", latency.hits, Style(.hit), in: figures.row(0), into: &frame)
       drawFigures("miss", latency.waits, Style(.miss), in: figures.row(1), into: &frame)
+      drawService(state.shown.ledger.service, in: figures.row(2), into: &frame)
     }
   }
 
@@ -104,4 +109,21 @@ enum LatencyView {
     }
     frame.put(pieces, at: row.x, row.y, clip: row)
   }
+
+  /// The same from when a request was taken up: what the sender's lateness adds is not in it.
+  private static func drawService(_ service: LatencyPair, in row: Rect, into frame: inout Frame) {
+    guard !row.isEmpty else { return }
+    var pieces: [(String, Style)] = [(" service, from being taken up: ", .faint)]
+    for (name, summary, role) in [("hit", service.hits, Role.hit), ("miss", service.waits, .miss)]
+    where summary.count > 0 {
+      pieces.append((" \(name)", Style(role)))
+      pieces.append((" p50 \(Figures.latency(summary.p50)) p99 \(Figures.latency(summary.p99))", .plain))
+    }
+    frame.put(pieces, at: row.x, row.y, clip: row)
+  }
+}
+
+extension LedgerSnapshot {
+  /// True when requests were taken up later than they were due, so that there are two latencies to tell apart.
+  var hasOwnService: Bool { service != LatencyPair() && service != latency }
 }

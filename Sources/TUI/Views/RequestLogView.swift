@@ -1,6 +1,7 @@
 import CacheEngine
 
-/// Requests: those still waiting for their load on top, with elapsed against expected time, then the newest that ended.
+/// Requests: those still waiting for their load on top, with elapsed against expected time, then the newest that ended
+/// and what happened to the lab between them.
 enum RequestLogView {
   static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
@@ -10,58 +11,34 @@ enum RequestLogView {
     let waitingRows = waitingRows(state, height: area.height)
     let (top, rest) = area.splitTop(waitingRows)
     drawWaiting(state, in: top, into: &frame)
-    let lines = merged(state)
+    let lines = LogLines(of: state.shown)
     if lines.isEmpty, waitingRows == 0 { drawInvitation(in: rest, into: &frame) }
-    let first = firstVisible(of: lines, selected: isFocused ? state.log.selected : nil, rows: rest.height)
-    for (row, line) in lines.dropFirst(first).prefix(rest.height).enumerated() {
+    let first = lines.firstVisible(selected: isFocused ? state.log.selected : nil, rows: rest.height)
+    for (row, line) in lines.lines.dropFirst(first).prefix(rest.height).enumerated() {
       switch line {
-      case .record(let record):
+      case .record(let index):
+        let record = state.shown.ledger.records[index]
         let isSelected = isFocused && record.id == state.log.selected
         drawRecord(record, isSelected: isSelected, of: state, in: rest.row(row), into: &frame)
-      case .rejection(let rejection): drawRejection(rejection, in: rest.row(row), into: &frame)
+      case .rejection(let index): drawRejection(state.shown.rejections[index], in: rest.row(row), into: &frame)
+      case .event(let index): drawEvent(state.shown.events[index], in: rest.row(row), into: &frame)
       }
     }
   }
 
-  /// The request on a line of the log; `nil` for one that waits or was rejected.
+  /// The request on a line of the log; `nil` for one that waits or was rejected, and for an event.
   static func record(atLine line: Int, height: Int, of state: DashboardState) -> RequestID? {
     let waiting = waitingRows(state, height: height)
-    let lines = merged(state)
+    let lines = LogLines(of: state.shown)
     let selected = state.pane == .requests ? state.log.selected : nil
-    let first = firstVisible(of: lines, selected: selected, rows: height - waiting)
-    let index = first + line - waiting
-    guard line >= waiting, line < height, lines.indices.contains(index) else { return nil }
-    if case .record(let record) = lines[index] { return record.id }
+    let index = lines.firstVisible(selected: selected, rows: height - waiting) + line - waiting
+    guard line >= waiting, line < height, lines.lines.indices.contains(index) else { return nil }
+    if case .record(let place) = lines.lines[index] { return state.shown.ledger.records[place].id }
     return nil
   }
 
   private static func waitingRows(_ state: DashboardState, height: Int) -> Int {
     min(state.shown.ledger.waiting.count, max(1, height / 2))
-  }
-
-  private enum Line {
-    case record(LookupRecord)
-    case rejection(Rejection)
-
-    var at: Timestamp {
-      switch self {
-      case .record(let record): record.finishedAt
-      case .rejection(let rejection): rejection.at
-      }
-    }
-  }
-
-  private static func merged(_ state: DashboardState) -> [Line] {
-    let lines = state.shown.ledger.records.map(Line.record)
-    guard !state.shown.rejections.isEmpty else { return lines }
-    let all = lines + state.shown.rejections.map(Line.rejection)
-    return all.enumerated().sorted { ($1.element.at, $0.offset) < ($0.element.at, $1.offset) }.map(\.element)
-  }
-
-  private static func firstVisible(of lines: [Line], selected: RequestID?, rows: Int) -> Int {
-    guard let selected else { return 0 }
-    let index = lines.firstIndex { if case .record(let record) = $0 { record.id == selected } else { false } }
-    return max(0, min((index ?? 0) - rows / 2, lines.count - rows))
   }
 
   private static func drawInvitation(in area: Rect, into frame: inout Frame) {
@@ -160,5 +137,15 @@ enum RequestLogView {
         ("".padded(to: columns.latency + 2), .plain),
       ], at: row.x, row.y, clip: row)
     frame.put(why.clipped(to: row.right - used - 1), at: used, row.y, style: Style(.rejected), clip: row)
+  }
+  private static func drawEvent(_ event: LabEvent, in row: Rect, into frame: inout Frame) {
+    let columns = Columns(width: row.width)
+    let style = Style(Wording.role(of: event.kind), .bold)
+    let used = frame.put(
+      [
+        (" \(Figures.moment(event.at, decimals: 3)) ".padded(to: columns.time), .faint),
+        (columns.hasID ? "".padded(to: 8) : "", .faint), ("\(TimeAxis.mark)  ", style),
+      ], at: row.x, row.y, clip: row)
+    frame.put(safe(event.text).clipped(to: row.right - used - 1), at: used, row.y, style: style, clip: row)
   }
 }
