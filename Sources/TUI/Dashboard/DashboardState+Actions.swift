@@ -64,11 +64,12 @@ extension DashboardState {
 
   /// Why an action cannot be done now; `nil` when it can.
   func reasonAgainst(_ action: Action) -> String? {
-    if action.changesLab, live.replay != nil { return "this is a recording: nothing can be sent" }
+    if isRefusedByRecording(action) { return "this is a recording: nothing can be sent" }
     return switch action {
     case .setTTL, .expireNow, .delete: keys.selected == nil || selectedEntry == nil ? "no key is selected" : nil
     case .undo where live.store.kind != "memory": "there is no undo on a server: its entries belong to others too"
     case .undo: live.canUndo ? nil : "nothing to take back"
+    case .fire where pane == .requests: nil
     case .fire, .burst: endpoints.target == nil ? "there is no endpoint" : nil
     case .toggleLoad, .lowerRate, .raiseRate, .setRate:
       live.load == nil ? "no load is defined: start with --scenario" : nil
@@ -78,6 +79,11 @@ extension DashboardState {
     case .about: live.scenario == nil ? "no scenario is open: start with --scenario" : nil
     default: nil
     }
+  }
+
+  func isRefusedByRecording(_ action: Action) -> Bool {
+    // In the log the key of firing explains a request.
+    live.replay != nil && action.changesLab && !(action == .fire && pane == .requests)
   }
 
   private mutating func fire() -> [Effect] {

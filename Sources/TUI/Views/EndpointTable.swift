@@ -119,11 +119,11 @@ enum EndpointTable {
       frame.put("    ! \(safe(trap))".clipped(to: row.width - 1), at: row.x, row.y, style: .warning, clip: row)
       return
     }
-    let target = state.endpoints.target.map { "Enter sends \($0)" } ?? ""
+    let target = state.shown.replay == nil ? state.endpoints.target.map { "Enter sends \($0)   " } ?? "" : ""
     let setUp =
       "load \(Wording.load(endpoint.load))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
     frame.put(
-      "     \(safe(target))   \(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
+      "     \(safe(target))\(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
   }
 
   private static func latency(

@@ -8,7 +8,7 @@ enum FooterView {
       return
     }
     var column = row.x + 1
-    for binding in KeyBindings.bindings(in: state.view) {
+    for binding in bindings(state) {
       guard let hint = hint(for: binding, in: state) else { continue }
       let label = binding.label
       let width = CellWidth.of(label) + 1 + CellWidth.of(hint)
@@ -16,6 +16,14 @@ enum FooterView {
       column +=
         frame.put([(label, Style(.accent, .bold)), (" \(hint)  ", .plain)], at: column, row.y, clip: row) - column
     }
+  }
+
+  /// In the order of the table; but who finds time standing still first needs the way to let it go on.
+  private static func bindings(_ state: DashboardState) -> [KeyBinding] {
+    let bindings = KeyBindings.bindings(in: state.view)
+    guard state.live.clock.isPaused else { return bindings }
+    let first: Set<Action> = [.togglePause, .step]
+    return bindings.filter { first.contains($0.action) } + bindings.filter { !first.contains($0.action) }
   }
 
   private static func hint(for binding: KeyBinding, in state: DashboardState) -> String? {
@@ -36,10 +44,10 @@ enum FooterView {
     switch action {
     case .step: !state.live.clock.isPaused
     case .togglePause, .faster: !state.live.clock.canSteer
-    case .toggleLoad: state.live.load == nil || state.live.replay != nil
+    case .toggleLoad: state.live.load == nil || state.isRefusedByRecording(action)
     case .seekBack, .seekForward: !state.live.clock.canSeek
     case .about: state.live.scenario == nil
-    default: action.changesLab && state.live.replay != nil
+    default: state.isRefusedByRecording(action)
     }
   }
 }

@@ -13,7 +13,7 @@ enum HeaderView {
     // How live the picture is, and what is being sent, matter more than where the store is.
     let needed = width(of: status) + 1
     let name = needed + Self.name.count <= row.width ? Self.name : ""
-    let store = store(state.shown.store, room: row.width - needed - name.count)
+    let store = store(state.shown.store, room: name.isEmpty ? 0 : row.width - needed - name.count)
     let used = frame.put([(name, Style(.header, .bold)), (store, Style(.header))], at: 0, row.y, clip: row)
     drawRight(status + figures, after: used, in: row, into: &frame)
     drawTabs(state, in: layout.tabs, into: &frame)

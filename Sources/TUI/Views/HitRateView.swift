@@ -15,7 +15,7 @@ enum HitRateView {
     let strip = Array(state.shown.ledger.strip.suffix(area.width - labels - 1))
     drawRates(strip, in: rates, into: &frame)
     if loadRows > 0 { drawLoads(strip, in: loads, into: &frame) }
-    TimeAxis(state, seconds: strip.count, plot: plot(of: axis)).draw(into: &frame)
+    TimeAxis(state, seconds: strip.count, plot: plot(of: axis)).draw(state, into: &frame)
   }
 
   private static func plot(of rect: Rect) -> Rect {

@@ -113,13 +113,21 @@ enum LatencyView {
   /// The same from when a request was taken up: what the sender's lateness adds is not in it.
   private static func drawService(_ service: LatencyPair, in row: Rect, into frame: inout Frame) {
     guard !row.isEmpty else { return }
-    var pieces: [(String, Style)] = [(" service, from being taken up: ", .faint)]
+    let full = servicePieces(service, [("p50", \.p50), ("p99", \.p99)])
+    let isWide = full.reduce(0, { $0 + CellWidth.of($1.0) }) <= row.width
+    frame.put(isWide ? full : servicePieces(service, [("p50", \.p50)]), at: row.x, row.y, clip: row)
+  }
+
+  private static func servicePieces(
+    _ service: LatencyPair, _ figures: [(name: String, path: KeyPath<LatencySummary, Duration>)]
+  ) -> [(String, Style)] {
+    var pieces: [(String, Style)] = [(" service, from being taken up:", .faint)]
     for (name, summary, role) in [("hit", service.hits, Role.hit), ("miss", service.waits, .miss)]
     where summary.count > 0 {
-      pieces.append((" \(name)", Style(role)))
-      pieces.append((" p50 \(Figures.latency(summary.p50)) p99 \(Figures.latency(summary.p99))", .plain))
+      let texts = figures.map { " \($0.name) \(Figures.latency(summary[keyPath: $0.path]))" }
+      pieces += [("  \(name)", Style(role)), (texts.joined(), .plain)]
     }
-    frame.put(pieces, at: row.x, row.y, clip: row)
+    return pieces
   }
 }
 
