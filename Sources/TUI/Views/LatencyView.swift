@@ -113,19 +113,23 @@ enum LatencyView {
   /// The same from when a request was taken up: what the sender's lateness adds is not in it.
   private static func drawService(_ service: LatencyPair, in row: Rect, into frame: inout Frame) {
     guard !row.isEmpty else { return }
-    let full = servicePieces(service, [("p50", \.p50), ("p99", \.p99)])
-    let isWide = full.reduce(0, { $0 + CellWidth.of($1.0) }) <= row.width
-    frame.put(isWide ? full : servicePieces(service, [("p50", \.p50)]), at: row.x, row.y, clip: row)
+    let both: [(String, KeyPath<LatencySummary, Duration>)] = [("p50", \.p50), ("p99", \.p99)]
+    let candidates = [
+      servicePieces(service, "service, from being taken up:", both), servicePieces(service, "service", both),
+      servicePieces(service, "service", [("p50", \.p50)]),
+    ]
+    let fitting = candidates.first { pieces in pieces.reduce(0) { $0 + CellWidth.of($1.0) } <= row.width }
+    frame.put(fitting ?? [], at: row.x, row.y, clip: row)
   }
 
   private static func servicePieces(
-    _ service: LatencyPair, _ figures: [(name: String, path: KeyPath<LatencySummary, Duration>)]
+    _ service: LatencyPair, _ label: String, _ figures: [(name: String, path: KeyPath<LatencySummary, Duration>)]
   ) -> [(String, Style)] {
-    var pieces: [(String, Style)] = [(" service, from being taken up:", .faint)]
+    var pieces: [(String, Style)] = [(" \(label)", .faint)]
     for (name, summary, role) in [("hit", service.hits, Role.hit), ("miss", service.waits, .miss)]
     where summary.count > 0 {
       let texts = figures.map { " \($0.name) \(Figures.latency(summary[keyPath: $0.path]))" }
-      pieces += [("  \(name)", Style(role)), (texts.joined(), .plain)]
+      pieces += [(" \(name)", Style(role)), (texts.joined(), .plain)]
     }
     return pieces
   }
