@@ -29,7 +29,10 @@ extension DashboardState {
     if let reason = reasonAgainst(binding.action) { return .failure(PromptProblem(reason)) }
     switch binding.action {
     case .burst, .setBurst: return setBurst(argument)
-    case .editRequest, .fire: return setRequest(argument)
+    case .editRequest, .fire:
+      // With a path it sends, also where the key alone would explain a request.
+      if let reason = reasonAgainst(.editRequest) { return .failure(PromptProblem(reason)) }
+      return setRequest(argument)
     case .setSpeed: return setSpeed(argument)
     case .setRate: return setRate(argument)
     case .seek: return seek(argument)

@@ -165,28 +165,6 @@ struct KeyTableTests {
     }
   }
 
-  @Test("sends nothing in a recording, and says so", arguments: ["\r", "a", "b", "B", "D", "r", "s", "[", "]", "R"])
-  func recording(key: Character) {
-    expectNothingSent([key == "\r" ? .enter : .character(key)])
-  }
-
-  @Test("changes no entry in a recording", arguments: ["t", "x", "d", "u"])
-  func recordedEntries(key: Character) {
-    expectNothingSent([.character("2"), .character(key)])
-  }
-
-  private func expectNothingSent(_ keys: [Key]) {
-    var state = DashboardState.after(keys.dropLast(), on: Snapshots.replay)
-    #expect(state.press(key: keys[keys.count - 1]) == [])
-    #expect(state.overlay == nil)
-    #expect(state.notice?.notice == Notice("this is a recording: nothing can be sent", isProblem: true))
-  }
-
-  @Test("explains a recorded request all the same")
-  func recordedRequest() {
-    #expect(DashboardState.after([.tab, .down, .enter], on: Snapshots.replay).overlay == .record(RequestID(1_190)))
-  }
-
   @Test("opens and closes what the scenario is about, and scrolls it no further than it is long")
   func about() {
     let size = Size(width: 40, height: 10)

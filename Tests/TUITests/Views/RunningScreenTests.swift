@@ -102,8 +102,8 @@ struct RunningScreenTests {
   @Test("tells what the newest event was where its text has room, and cuts it short rather than hide another mark")
   func eventText() {
     #expect(text().contains("◆ read_item cleared:… ◆"))
-    let far = text({ $0.events.remove(at: 3) })
-    #expect(far.contains("◆     read_item cleared: 40 entries ◆"))
+    let far = text({ $0.events.removeSubrange(2...3) })
+    #expect(far.contains(" read_item cleared: 40 entries ◆"))
     let older = text({ $0.events = [LabEvent(at: Snapshots.seconds(5), kind: .cleared, text: "cleared: 40 entries")] })
     #expect(older.contains("◆ cleared: 40 entries  "))
     let crowded = text({ snapshot in
