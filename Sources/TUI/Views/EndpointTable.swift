@@ -122,6 +122,7 @@ enum EndpointTable {
     let target = state.shown.replay == nil ? state.endpoints.target.map { "Enter sends \($0)   " } ?? "" : ""
     let setUp =
       "load \(Wording.load(endpoint.load))   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
+      + (endpoint.protection == .none ? "" : "   \(endpoint.protection.rawValue)")
     frame.put(
       "     \(safe(target))\(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
   }
