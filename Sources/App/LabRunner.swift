@@ -107,7 +107,8 @@ final class LabRunner: LabPort, Sendable {
     case .resetCounters:
       lab.resetCounters()
       return .done("counters start anew")
-    case .setPaused, .step, .setSpeed, .startLoad, .stopLoad, .setLoadFactor: return .failed("not built yet")
+    case .setPaused, .step, .setSpeed, .startLoad, .stopLoad, .setLoadFactor, .seek:
+      return .failed("not built yet")
     }
   }
 

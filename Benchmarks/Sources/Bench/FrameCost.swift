@@ -17,7 +17,7 @@ enum FrameCost {
       for _ in 0..<frames {
         var snapshot: LabSnapshot?
         snapshotTimes.append(await Measure.nanoseconds { snapshot = lab.snapshot() })
-        if let snapshot { _ = state.update(with: .snapshot(snapshot)) }
+        if let snapshot { _ = state.update(with: .snapshot(inScenario(snapshot))) }
         renderTimes.append(
           await Measure.nanoseconds {
             let frame = Screen.frame(of: state)
@@ -28,6 +28,16 @@ enum FrameCost {
       print("  \(view) 200x60 rendered and diffed: \(Measure.figure(Measure.median(renderTimes))) (goal < 500 µs)")
     }
     print("  snapshot: \(Measure.figure(Measure.median(snapshotTimes)))")
+  }
+
+  /// With what only a scenario shows: a load, and something that happened in every second.
+  private static func inScenario(_ snapshot: LabSnapshot) -> LabSnapshot {
+    var snapshot = snapshot
+    snapshot.load = LoadStatus(isRunning: true, rate: 500, dropped: 3, lag: .milliseconds(12))
+    snapshot.events = (0..<64).map { age in
+      LabEvent(at: snapshot.at.advanced(by: .seconds(age - 64)), kind: .cleared, text: "read_item cleared: 40 entries")
+    }
+    return snapshot
   }
 
   /// A lab with 50 entries and a full log.

@@ -15,12 +15,14 @@ public struct LabSnapshot: Hashable, Sendable {
   /// The newest events, oldest first.
   public var events: [LabEvent]
   public var scenario: ScenarioSummary?
+  /// `nil` where requests are real: then nothing is being replayed.
+  public var replay: ReplayStatus?
 
   public init(
     at: Timestamp, ledger: LedgerSnapshot, store: StoreStatus, database: DatabaseReading = DatabaseReading(),
     endpoints: [EndpointSummary] = [], keys: KeyListing = KeyListing(), rejections: [Rejection] = [],
     canUndo: Bool = false, clock: ClockStatus? = nil, load: LoadStatus? = nil, events: [LabEvent] = [],
-    scenario: ScenarioSummary? = nil
+    scenario: ScenarioSummary? = nil, replay: ReplayStatus? = nil
   ) {
     self.at = at
     self.ledger = ledger
@@ -35,6 +37,7 @@ public struct LabSnapshot: Hashable, Sendable {
     self.load = load
     self.events = events
     self.scenario = scenario
+    self.replay = replay
   }
 
   /// The reading of an endpoint's function, by the endpoint's place in ``endpoints``.
@@ -80,11 +83,13 @@ public struct ScenarioSummary: Hashable, Sendable {
   public var name: String
   public var description: String
   public var duration: Duration
+  public var workload: [WorkloadDefinition]
 
-  public init(name: String, description: String, duration: Duration) {
+  public init(name: String, description: String, duration: Duration, workload: [WorkloadDefinition] = []) {
     self.name = name
     self.description = description
     self.duration = duration
+    self.workload = workload
   }
 }
 

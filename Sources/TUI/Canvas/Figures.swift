@@ -82,6 +82,20 @@ public enum Figures {
     }
   }
 
+  /// A factor with at most two decimals: `10`, `0.25`.
+  public static func factor(_ value: Double) -> String {
+    value < 100 ? trimmed(value) : String(whole(value))
+  }
+
+  /// How many a second: `200/s`, `0.5/s`, `20 000/s`.
+  public static func rate(_ perSecond: Double) -> String {
+    (perSecond < 100 ? trimmed(perSecond) : count(whole(perSecond))) + "/s"
+  }
+
+  private static func whole(_ value: Double) -> Int64 {
+    Int64(min(max(value, 0), 1e15).rounded())
+  }
+
   private static func significant(_ value: Double) -> String {
     switch value {
     case ..<9.995: decimal(value, places: 2)

@@ -7,6 +7,30 @@ extension StringProtocol {
     return prefix(cells: width - CellWidth.of(ending)) + ending
   }
 
+  /// The text in lines of at most `width` cells, broken at blanks; a longer word is broken where the line ends.
+  public func wrapped(to width: Int) -> [String] {
+    guard width > 0 else { return [] }
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      var word = String(word)
+      if !line.isEmpty, CellWidth.of(line) + 1 + CellWidth.of(word) <= width {
+        line += " " + word
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      while CellWidth.of(word) > width {
+        let head = word.prefix(cells: width)
+        // A character wider than the line stands for itself, or nothing would ever end.
+        let taken = head.isEmpty ? 1 : head.unicodeScalars.count
+        lines.append(head)
+        word = String(String.UnicodeScalarView(word.unicodeScalars.dropFirst(taken)))
+      }
+      line = word
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+
   /// As many characters from the start as fit into `width` cells.
   public func prefix(cells width: Int) -> String {
     var result = String.UnicodeScalarView()

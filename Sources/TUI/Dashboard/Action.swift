@@ -3,8 +3,20 @@ public enum Action: Hashable, Sendable {
   case fire, editRequest, burst, setBurst
   case setTTL, expireNow, delete, clear, undo
   case filter, nextOrder, reverseOrder, cycleValueView, inspect
+  case toggleLoad, lowerRate, raiseRate, setRate
+  case togglePause, step, slower, faster, setSpeed
+  case seekBack, seekForward, seek
   case freeze, reset, copy, saveScreen
   case showOverview, showKeys, nextPane, previousPane
   case up, down, pageUp, pageDown, top, bottom
-  case help, commandLine, toggleMouse, repaint, suspend, cancel, quit, interrupt
+  case about, help, commandLine, toggleMouse, repaint, suspend, cancel, quit, interrupt
+
+  /// True for what would change the lab. A recording only shows what happened to another one.
+  var changesLab: Bool {
+    switch self {
+    case .fire, .editRequest, .burst, .setBurst, .setTTL, .expireNow, .delete, .clear, .undo, .reset: true
+    case .toggleLoad, .lowerRate, .raiseRate, .setRate: true
+    default: false
+    }
+  }
 }

@@ -8,7 +8,10 @@ extension DashboardState {
     let name = String(words[0])
     let argument = words.count == 2 ? String(words[1]).trimmingBlanks : ""
     guard let binding = KeyBindings.named(name, in: view) else {
-      if let request = Request(parsing: text) { return .success(send(request)) }
+      if let request = Request(parsing: text) {
+        if let reason = reasonAgainst(.editRequest) { return .failure(PromptProblem(reason)) }
+        return .success(send(request))
+      }
       let known = Self.completions(of: name, in: self).prefix(3).joined(separator: ", ")
       return .failure(
         PromptProblem("no command \(name)" + (known.isEmpty ? "; ? lists them" : "; did you mean \(known)?")))
@@ -23,11 +26,17 @@ extension DashboardState {
   }
 
   private mutating func run(_ binding: KeyBinding, _ argument: String) -> Result<[Effect], PromptProblem> {
+    if let reason = reasonAgainst(binding.action) { return .failure(PromptProblem(reason)) }
     switch binding.action {
     case .burst, .setBurst: return setBurst(argument)
-    case .editRequest, .fire: return setRequest(argument)
+    case .editRequest, .fire:
+      // With a path it sends, also where the key alone would explain a request.
+      if let reason = reasonAgainst(.editRequest) { return .failure(PromptProblem(reason)) }
+      return setRequest(argument)
+    case .setSpeed: return setSpeed(argument)
+    case .setRate: return setRate(argument)
+    case .seek: return seek(argument)
     case .setTTL:
-      if let reason = reasonAgainst(.setTTL) { return .failure(PromptProblem(reason)) }
       return keys.selected.map { setTTL(argument, of: $0) } ?? .success([])
     case .filter:
       keys.filter = argument

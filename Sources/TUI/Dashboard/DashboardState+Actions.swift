@@ -27,10 +27,25 @@ extension DashboardState {
     case .inspect:
       pane = pane == .value ? .keyList : .value
       return []
+    case .toggleLoad: return toggleLoad()
+    case .lowerRate: return lowerRate()
+    case .raiseRate: return raiseRate()
+    case .setRate: return openPrompt(.rate(now: live.load.map(Wording.load) ?? ""))
+    case .togglePause: return togglePause()
+    case .step: return step()
+    case .slower: return slower()
+    case .faster: return faster()
+    case .setSpeed: return openPrompt(.speed(now: live.clock.speed))
+    case .seekBack: return [.lab(.seek(.by(.zero - Self.seekStep)))]
+    case .seekForward: return [.lab(.seek(.by(Self.seekStep)))]
+    case .seek: return openPrompt(.seek)
     case .freeze: return freeze()
     case .reset: return [.lab(.resetCounters)]
     case .copy: return copySelection()
     case .saveScreen: return [.terminal(.saveScreen)]
+    case .about:
+      overlay = .about(scroll: 0)
+      return []
     case .help:
       overlay = .help(scroll: 0)
       return []
@@ -44,17 +59,6 @@ extension DashboardState {
     case .quit: return [.quit(.quit)]
     case .interrupt: return [.quit(.interrupted)]
     default: return navigate(action)
-    }
-  }
-
-  /// Why an action cannot be done now; `nil` when it can.
-  func reasonAgainst(_ action: Action) -> String? {
-    switch action {
-    case .setTTL, .expireNow, .delete: keys.selected == nil || selectedEntry == nil ? "no key is selected" : nil
-    case .undo where live.store.kind != "memory": "there is no undo on a server: its entries belong to others too"
-    case .undo: live.canUndo ? nil : "nothing to take back"
-    case .fire, .burst: endpoints.target == nil ? "there is no endpoint" : nil
-    default: nil
     }
   }
 

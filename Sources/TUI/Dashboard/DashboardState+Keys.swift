@@ -15,7 +15,12 @@ extension DashboardState {
     switch overlay {
     case .prompt(let prompt): return type(key, into: prompt)
     case .confirmation(let confirmation): return answer(key, to: confirmation)
-    case .help(let scroll): return read(key, scroll: scroll)
+    case .help(let scroll):
+      overlay = scrolled(scroll, by: key, last: HelpView.lastScroll(of: self)).map { .help(scroll: $0) }
+      return []
+    case .about(let scroll):
+      overlay = scrolled(scroll, by: key, last: AboutView.lastScroll(of: self)).map { .about(scroll: $0) }
+      return []
     case .record: return closeRecord(on: key)
     case nil: break
     }
@@ -35,19 +40,17 @@ extension DashboardState {
     return [.lab(confirmation.command)]
   }
 
-  private mutating func read(_ key: Key, scroll: Int) -> [Effect] {
+  /// Where a text is after a key; `nil` for a key that closes it.
+  private func scrolled(_ scroll: Int, by key: Key, last: Int) -> Int? {
     let step: Int
     switch key {
     case .down, .character("j"): step = 1
     case .pageDown, .character(" "): step = Self.pageLength
     case .up, .character("k"): step = -1
     case .pageUp: step = -Self.pageLength
-    default:
-      overlay = nil
-      return []
+    default: return nil
     }
-    overlay = .help(scroll: max(0, min(HelpView.lastScroll(of: self), scroll + step)))
-    return []
+    return max(0, min(last, scroll + step))
   }
 
   private mutating func closeRecord(on key: Key) -> [Effect] {

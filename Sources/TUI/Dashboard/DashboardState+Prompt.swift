@@ -35,6 +35,9 @@ extension DashboardState {
     case .request: result = setRequest(text)
     case .burst(let usual): result = setBurst(text.isEmpty ? String(usual) : text)
     case .ttl(let key): result = setTTL(text, of: key)
+    case .speed: result = setSpeed(text)
+    case .rate: result = setRate(text)
+    case .seek: result = seek(text)
     case .filter:
       keys.filter = prompt.line.text
       result = .success([])

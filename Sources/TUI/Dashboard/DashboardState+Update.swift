@@ -5,7 +5,7 @@ extension DashboardState {
   /// functions it calls; nothing here waits, draws or touches the world.
   public mutating func update(with message: Message) -> [Effect] {
     let effects = react(to: message)
-    if effects.contains(where: { if case .lab = $0 { true } else { false } }) { lastCommandAt = live.at }
+    if effects.contains(where: { if case .lab = $0 { true } else { false } }) { lastCommandAt = live.clock.watched }
     return effects
   }
 
@@ -27,12 +27,12 @@ extension DashboardState {
   }
 
   mutating func show(_ notice: Notice) {
-    self.notice = TimedNotice(notice: notice, at: live.at)
+    self.notice = TimedNotice(notice: notice, at: live.clock.watched)
   }
 
   private mutating func take(_ snapshot: LabSnapshot) -> [Effect] {
     live = snapshot
-    if let notice, notice.at.duration(to: live.at) > TimedNotice.shownFor { self.notice = nil }
+    if let notice, live.clock.watched - notice.at > TimedNotice.shownFor { self.notice = nil }
     if !isFrozen { shown = snapshot }
     // A record that left the log can no longer be explained.
     if case .record(let id) = overlay, !shown.ledger.records.contains(where: { $0.id == id }) { overlay = nil }

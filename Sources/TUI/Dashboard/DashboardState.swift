@@ -23,8 +23,8 @@ public struct DashboardState: Hashable, Sendable {
   public internal(set) var inspector = InspectorState()
   public internal(set) var overlay: Overlay?
   public internal(set) var notice: TimedNotice?
-  /// When the engine was last asked for something.
-  var lastCommandAt: Timestamp?
+  /// When the engine was last asked for something, on the watcher's clock.
+  var lastCommandAt: Duration?
 
   public init(snapshot: LabSnapshot, size: Size) {
     live = snapshot
@@ -55,15 +55,17 @@ public struct LogSelection: Hashable, Sendable {
 /// What lies over the views.
 public enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
+  /// What the scenario is about.
+  case about(scroll: Int)
   case prompt(Prompt)
   case confirmation(Confirmation)
   case record(RequestID)
 }
 
-/// A notice, and when it came.
+/// A notice, and when it came on the watcher's clock.
 public struct TimedNotice: Hashable, Sendable {
   static let shownFor = Duration.seconds(6)
 
   public var notice: Notice
-  public var at: Timestamp
+  public var at: Duration
 }

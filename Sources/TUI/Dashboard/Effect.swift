@@ -27,6 +27,16 @@ public enum LabCommand: Hashable, Sendable {
   case stopLoad
   /// What the scenario's rates are multiplied by.
   case setLoadFactor(Double)
+  /// Plays a recording on from another moment.
+  case seek(Seek)
+}
+
+/// Where to go in a recording.
+public enum Seek: Hashable, Sendable {
+  /// So much later than now, or earlier by a negative duration.
+  case by(Duration)
+  /// To a moment of the lab's time.
+  case to(Timestamp)
 }
 
 /// What came of a ``LabCommand``.

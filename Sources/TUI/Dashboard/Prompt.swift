@@ -10,6 +10,12 @@ public struct Prompt: Hashable, Sendable {
     /// How many requests a burst sends; an empty line means `usual`.
     case burst(usual: Int)
     case ttl(CacheKey)
+    /// Seconds of the lab in one of the machine.
+    case speed(now: Double)
+    /// How much load comes.
+    case rate(now: String)
+    /// Where a recording goes on.
+    case seek
     case filter
     /// Clearing asks for the word.
     case clear(word: String)
@@ -35,6 +41,9 @@ public struct Prompt: Hashable, Sendable {
     case .request: "request: "
     case .burst(let usual): "how many at once (Enter: \(usual)): "
     case .ttl(let key): "new TTL of \(key.text) (30s, 1m30s, none): "
+    case .speed(let now): "speed (\(StepLadder.speeds.rangeText()), now \(Figures.factor(now))): "
+    case .rate(let now): "load (200/s or x2, now \(now)): "
+    case .seek: "go to (1m30s, or -10s from here): "
     case .filter: "filter: "
     case .clear(let word): "type \(word) to remove every entry of the store: "
     }

@@ -10,6 +10,8 @@ enum EndpointTable {
     var text: @Sendable (EndpointSummary, FunctionReading) -> (String, Style)
   }
 
+  /// Only there once something stale was served: elsewhere its place is better used.
+  static let staleTitle = "stale"
   static let columns: [Column] = [
     Column(title: "ttl", width: 5, rank: 0) { endpoint, _ in
       (endpoint.isCached ? endpoint.ttl.map { Figures.setting($0.duration) } ?? "none" : "off", .plain)
@@ -19,25 +21,29 @@ enum EndpointTable {
       (Figures.percent(reading.counts.hitRate), Style(.hit, .bold))
     },
     Column(title: "p50 hit", width: 8, rank: 1) { _, reading in latency(reading.latency.hits, \.p50, .hit) },
-    Column(title: "p99 hit", width: 8, rank: 6) { _, reading in latency(reading.latency.hits, \.p99, .hit) },
+    Column(title: "p99 hit", width: 8, rank: 7) { _, reading in latency(reading.latency.hits, \.p99, .hit) },
     Column(title: "p50 miss", width: 9, rank: 1) { _, reading in latency(reading.latency.waits, \.p50, .miss) },
-    Column(title: "p99 miss", width: 9, rank: 6) { _, reading in latency(reading.latency.waits, \.p99, .miss) },
+    Column(title: "p99 miss", width: 9, rank: 7) { _, reading in latency(reading.latency.waits, \.p99, .miss) },
     Column(title: "db", width: 6, rank: 2) { _, reading in (Figures.count(reading.counts.loads), .plain) },
-    Column(title: "byp", width: 5, rank: 3) { _, reading in count(reading.counts.bypasses, .bypass) },
+    Column(title: staleTitle, width: 6, rank: 3) { _, reading in count(reading.counts.stale.served, .warning) },
+    Column(title: "byp", width: 5, rank: 5) { _, reading in count(reading.counts.bypasses, .bypass) },
     Column(title: "err", width: 4, rank: 4) { _, reading in count(reading.counts.errors, .error) },
-    Column(title: "unstored", width: 9, rank: 7) { _, reading in count(reading.counts.notStored, .warning) },
-    Column(title: "same key", width: 9, rank: 8) { _, reading in count(reading.counts.sharedKeyHits, .warning) },
-    Column(title: "key", width: 22, rank: 9) { endpoint, _ in (safe(endpoint.key), .faint) },
+    Column(title: "unstored", width: 9, rank: 8) { _, reading in count(reading.counts.notStored, .warning) },
+    Column(title: "same key", width: 9, rank: 9) { _, reading in count(reading.counts.sharedKeyHits, .warning) },
+    Column(title: "key", width: 22, rank: 10) { endpoint, _ in (safe(endpoint.key), .faint) },
   ]
   static let stripWidth = 12
-  static let stripRank = 5
+  static let stripRank = 6
   static let nameWidth = 19
   static let narrowNameWidth = 13
 
   static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
-    let area = frame.panel(rect, title: "Endpoints", note: note(state), isFocused: state.pane == .endpoints)
+    let area = frame.panel(
+      rect, title: "Endpoints", note: DatabaseNote.text(state.shown, width: rect.width),
+      isFocused: state.pane == .endpoints)
+    LoadLineView.draw(state, onBottomOf: rect, into: &frame)
     guard area.height > 0 else { return }
-    let layout = chosen(for: area.width)
+    let layout = chosen(for: area.width, hasStale: state.shown.ledger.total.stale.served > 0)
     drawTitles(layout, in: area.row(0), into: &frame)
     let (rows, detail) = area.splitTop(area.height).top.splitTop(1).rest.splitTop(state.shown.endpoints.count)
     for (index, endpoint) in state.shown.endpoints.enumerated() where index < rows.height {
@@ -46,20 +52,16 @@ enum EndpointTable {
     if !detail.isEmpty { drawDetail(state, in: detail.row(0), into: &frame) }
   }
 
-  private static func note(_ state: DashboardState) -> String {
-    let total = state.shown.ledger.total
-    let database = state.shown.database
-    let queries = "\(Figures.count(database.queries)) \(database.queries == 1 ? "query" : "queries")"
-    return "\(Figures.count(total.started)) req  db \(queries), most at once \(Figures.count(database.mostRunning))"
-  }
-
-  private static func chosen(for width: Int) -> (columns: [Column], hasStrip: Bool, name: Int) {
+  private static func chosen(
+    for width: Int, hasStale: Bool
+  ) -> (columns: [Column], hasStrip: Bool, name: Int) {
     let nameWidth = width < 50 ? narrowNameWidth : nameWidth
     var room = width - 6 - nameWidth
     var chosen: Set<Int> = []
     var hasStrip = false
-    for rank in 0...9 {
+    for rank in 0...10 {
       for index in columns.indices where columns[index].rank == rank && columns[index].width < room {
+        if !hasStale, columns[index].title == staleTitle { continue }
         chosen.insert(index)
         room -= columns[index].width
       }
@@ -117,11 +119,12 @@ enum EndpointTable {
       frame.put("    ! \(safe(trap))".clipped(to: row.width - 1), at: row.x, row.y, style: .warning, clip: row)
       return
     }
-    let target = state.endpoints.target.map { "Enter sends \($0)" } ?? ""
+    let target = state.shown.replay == nil ? state.endpoints.target.map { "Enter sends \($0)   " } ?? "" : ""
     let setUp =
       "load \(endpoint.load.description)   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
+      + (endpoint.protection == .none ? "" : "   \(endpoint.protection.rawValue)")
     frame.put(
-      "     \(safe(target))   \(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
+      "     \(safe(target))\(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
   }
 
   private static func latency(

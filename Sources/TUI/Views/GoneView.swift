@@ -1,6 +1,6 @@
 import CacheEngine
 
-/// How keys left in the last five seconds, so that the moment can be seen.
+/// How keys left in the last five seconds of whoever watches, so that the moment can be seen.
 enum GoneView {
   static func draw(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
     guard area.height > 0 else { return }
@@ -25,7 +25,7 @@ enum GoneView {
 
   /// What the store says left, and what by the countdown must have: a server tells nobody when a key expires.
   private static func entries(_ state: DashboardState) -> [DepartedEntry] {
-    let since = state.now.advanced(by: .seconds(-5))
+    let since = state.now.advanced(by: .seconds(-5 * max(1, state.live.clock.speed)))
     var gone = state.shown.store.recentlyLeft.filter { $0.at >= since }
     for entry in state.shown.keys.entries {
       guard case .at(let deadline) = entry.expiry, deadline <= state.now, deadline >= since else { continue }

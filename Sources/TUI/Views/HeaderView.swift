@@ -7,28 +7,36 @@ enum HeaderView {
   ]
 
   static func draw(_ state: DashboardState, in layout: ScreenLayout, into frame: inout Frame) {
-    let status = self.status(state)
-    // How live the picture is matters more than where the store is.
-    let name = " ttlscope  "
-    let room = layout.header.width - CellWidth.of(name) - CellWidth.of(status[0].0) - 1
-    let store = Wording.store(state.shown.store).clipped(to: max(0, room))
-    let used = frame.put(
-      [(name, Style(.header, .bold)), (store, Style(.header))], at: 0, layout.header.y, clip: layout.header)
-    drawRight(status, after: used, in: layout.header, into: &frame)
+    let row = layout.header
+    let status = TimeStatus.pieces(of: state) + load(state)
+    let figures = figures(state)
+    // How live the picture is, and what is being sent, matter more than where the store is.
+    let needed = width(of: status) + 1
+    let name = needed + Self.name.count <= row.width ? Self.name : ""
+    let store = store(state.shown.store, room: name.isEmpty ? 0 : row.width - needed - name.count)
+    let used = frame.put([(name, Style(.header, .bold)), (store, Style(.header))], at: 0, row.y, clip: row)
+    drawRight(status + figures, after: used, in: row, into: &frame)
     drawTabs(state, in: layout.tabs, into: &frame)
   }
 
-  private static func status(_ state: DashboardState) -> [(String, Style)] {
+  private static let name = " ttlscope  "
+
+  private static func store(_ status: StoreStatus, room: Int) -> String {
+    let full = Wording.store(status)
+    if CellWidth.of(full) <= room || room >= 12 { return full.clipped(to: room) }
+    return status.kind.count <= room ? status.kind : ""
+  }
+
+  private static func load(_ state: DashboardState) -> [(String, Style)] {
+    guard let load = state.shown.load else { return [] }
+    let text = load.isRunning ? Wording.load(load) : "off"
+    return [("  load \(text)", load.isRunning ? Style(.header, .bold) : .faint)]
+  }
+
+  private static func figures(_ state: DashboardState) -> [(String, Style)] {
     let counts = state.shown.ledger.total
     let rate = state.shown.ledger.strip.dropLast().last.map { $0.hits + $0.misses + $0.others } ?? 0
-    let time = Figures.moment(state.now)
-    var pieces: [(String, Style)] = []
-    if state.isFrozen {
-      pieces.append((" FROZEN at \(time) ", Style(.warning, [.reverse, .bold])))
-    } else {
-      pieces.append(("LIVE \(time)", Style(.header, .bold)))
-    }
-    pieces.append(("  \(Figures.count(rate))/s", Style(.header)))
+    var pieces: [(String, Style)] = [("  \(Figures.count(rate))/s", Style(.header))]
     pieces.append(
       ("  hit \(Figures.percent(counts.hitRate))\(counts.hitRate == nil ? "" : "%")", Style(.header, .bold)))
     pieces.append(("  in flight \(Figures.count(counts.inFlight)) ", Style(counts.inFlight > 0 ? .miss : .header)))
@@ -58,8 +66,10 @@ enum HeaderView {
     let room = Rect(x: right + 1, y: row.y, width: row.width - right - 2, height: 1)
     if let trouble = Wording.trouble(state.shown.store.health, at: state.now) {
       frame.put("store \(trouble)".clipped(to: room.width), at: room.x, row.y, style: .problem, clip: room)
-    } else {
-      frame.putRight("? help  : command", in: room, style: .faint)
+      return
     }
+    let scenario = state.shown.scenario.map { safe($0.name).clipped(to: room.width) } ?? ""
+    let used = frame.put(scenario, at: room.x, row.y, style: .title, clip: room)
+    frame.putRight("? help  : command", in: room.splitLeft(used == 0 ? 0 : used + 2).rest, style: .faint)
   }
 }

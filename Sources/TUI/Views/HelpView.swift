@@ -18,8 +18,7 @@ enum HelpView {
 
   /// How far the help can be scrolled.
   static func lastScroll(of state: DashboardState) -> Int {
-    let count = lines(state).count
-    return max(0, count - max(0, min(count + 2, state.size.height) - 2))
+    OverlayView.lastScroll(ofLines: lines(state).count, on: state.size)
   }
 
   private static func lines(_ state: DashboardState) -> [[(String, Style)]] {
@@ -33,6 +32,7 @@ enum HelpView {
     lines.append([("", .plain)])
     let meanings: [(Outcome, String)] = [
       (.hit, "served from the store"), (.miss, "not in the store: the load ran"),
+      (.shared, "not in the store: waited for the load of another request; a miss in the hit rate"),
       (.bypass, "the store was not asked or did not answer"), (.error, "the load failed"),
       (.cancelled, "the caller went away"),
     ]
@@ -46,6 +46,15 @@ enum HelpView {
       ("-".padded(to: 9), Style(.rejected, .bold)), ("rejected".padded(to: 15), .plain),
       ("reached no endpoint", .plain),
     ])
+    let words = [
+      (TimeAxis.mark, "event", "load, faults and clearings, on the strips and in the log"),
+      ("/s", "rates", "per second of the lab's time, however fast it goes"),
+      ("FROZEN", "the view", "the screen stands still, the lab goes on"),
+      ("PAUSED", "the time", "nothing happens until time goes on"),
+    ]
+    for (sign, name, meaning) in words {
+      lines.append([(sign.padded(to: 9), Style(.accent, .bold)), (name.padded(to: 15), .plain), (meaning, .plain)])
+    }
     return lines
   }
 }

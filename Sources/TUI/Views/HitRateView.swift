@@ -1,6 +1,7 @@
 import CacheEngine
 
-/// The hit rate of the last seconds, one bar a second, and under it, on the same axis, the loads that the database got.
+/// The hit rate of the last seconds, one bar a second, and under it, on the same axis, the loads that the database got and what
+/// happened to the lab.
 enum HitRateView {
   private static let labels = 4
 
@@ -14,9 +15,7 @@ enum HitRateView {
     let strip = Array(state.shown.ledger.strip.suffix(area.width - labels - 1))
     drawRates(strip, in: rates, into: &frame)
     if loadRows > 0 { drawLoads(strip, in: loads, into: &frame) }
-    frame.put("-\(strip.count - 1)s", at: axis.x + labels, axis.y, style: .faint, clip: axis)
-    frame.putRight("now ", in: axis, style: .faint)
-    drawExpiries(state, seconds: strip.count, in: axis, into: &frame)
+    TimeAxis(state, seconds: strip.count, plot: plot(of: axis)).draw(state, into: &frame)
   }
 
   private static func plot(of rect: Rect) -> Rect {
@@ -41,23 +40,6 @@ enum HitRateView {
     guard most > 0 else { return }
     frame.columns(strip.map { $0.loads == 0 ? nil : Double($0.loads) / Double(most) }, in: plot(of: rect)) { _ in
       Style(.miss)
-    }
-  }
-
-  /// A caret under the second in which a key that was asked for had expired.
-  private static func drawExpiries(_ state: DashboardState, seconds: Int, in axis: Rect, into frame: inout Frame) {
-    let newest = state.now.second
-    let plot = plot(of: axis)
-    for record in state.shown.ledger.records {
-      guard case .expired(let ago) = record.cause else { continue }
-      let age = newest - record.startedAt.advanced(by: .zero - ago).second
-      guard age >= 0, age < seconds else { continue }
-      let column = plot.right - 1 - Int(age)
-      frame.put("▲", at: column, axis.y, style: Style(.miss, .bold), clip: plot)
-      let label = " \(safe(record.key.text)) expired"
-      let room = plot.right - column - 5
-      if CellWidth.of(label) < room { frame.put(label, at: column + 1, axis.y, style: .faint, clip: plot) }
-      return
     }
   }
 }

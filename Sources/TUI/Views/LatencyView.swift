@@ -10,10 +10,14 @@ enum LatencyView {
   static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
     let latency = state.shown.ledger.latency
-    let area = frame.panel(rect, title: "Latency", note: rect.width < 50 ? "log, log" : "log time, log count")
+    let isNarrow = rect.width < 50
+    let hasService = !isNarrow && state.shown.ledger.hasOwnService
+    let axes = isNarrow ? "log, log" : "log time, log count"
+    let area = frame.panel(rect, title: "Latency", note: hasService ? "from the intended arrival, \(axes)" : axes)
     guard area.height >= 4, area.width >= labels + octaves.count else { return }
     let hasFigures = area.height >= 8
-    let (chart, figures) = area.splitBottom(hasFigures ? 2 : 0)
+    let serviceRows = hasFigures && hasService && area.height >= 11 ? 1 : 0
+    let (chart, figures) = area.splitBottom(hasFigures ? 2 + serviceRows : 0)
     let columnWidth = max(1, (area.width - labels - 1) / octaves.count)
     let up = (chart.height - 1 + 1) / 2
     let (above, below) = chart.splitTop(up)
@@ -23,8 +27,9 @@ enum LatencyView {
     drawAxis(columnWidth, in: axis, into: &frame)
     drawWaits(latency.waits, peak: most, columnWidth, in: under, into: &frame)
     if hasFigures {
-      drawFigures("hit", latency.hits, Style(.hit), in: figures.row(0), into: &frame)
-      drawFigures("miss", latency.waits, Style(.miss), in: figures.row(1), into: &frame)
+      LatencyFigures.draw("hit", latency.hits, Style(.hit), in: figures.row(0), into: &frame)
+      LatencyFigures.draw("miss", latency.waits, Style(.miss), in: figures.row(1), into: &frame)
+      LatencyFigures.drawService(state.shown.ledger.service, in: figures.row(2), into: &frame)
     }
   }
 
@@ -81,27 +86,9 @@ enum LatencyView {
       frame.put("┼\(label)", at: start + (octave - octaves.lowerBound) * columnWidth, rect.y, style: .faint, clip: rect)
     }
   }
+}
 
-  private static func drawFigures(
-    _ name: String, _ summary: LatencySummary, _ style: Style, in row: Rect, into frame: inout Frame
-  ) {
-    var pieces: [(String, Style)] = [(" \(name.padded(to: 4))", style), (" n \(Figures.count(summary.count))", .plain)]
-    if summary.count > 0 {
-      let figures: [(rank: Int, label: String, duration: Duration)] = [
-        (5, "min", summary.least), (0, "p50", summary.p50), (3, "p90", summary.p90), (1, "p99", summary.p99),
-        (4, "p99.9", summary.p999), (2, "max", summary.greatest),
-      ]
-      let texts = figures.map { (rank: $0.rank, text: "  \($0.label) \(Figures.latency($0.duration))") }
-      // Shown in their natural order, left out by rank.
-      var room = row.width - pieces.reduce(0) { $0 + CellWidth.of($1.0) }
-      var lastRank = -1
-      for (rank, text) in texts.sorted(by: { $0.rank < $1.rank }) {
-        guard CellWidth.of(text) < room else { break }
-        room -= CellWidth.of(text)
-        lastRank = rank
-      }
-      pieces += texts.filter { $0.rank <= lastRank }.map { ($0.text, .plain) }
-    }
-    frame.put(pieces, at: row.x, row.y, clip: row)
-  }
+extension LedgerSnapshot {
+  /// True when requests were taken up later than they were due, so that there are two latencies to tell apart.
+  var hasOwnService: Bool { service != LatencyPair() && service != latency }
 }

@@ -7,6 +7,7 @@ enum OneLineView {
     let second = ledger.strip.dropLast().last ?? SecondCounts()
     let requests = second.hits + second.misses + second.others
     let rate = ledger.total.hitRate.map { "\(Figures.percent($0))%" } ?? "–"
-    frame.put("\(state.isFrozen ? "FROZEN " : "")hit \(rate) \(requests)/s db \(second.loads)/s", at: 0, 0)
+    let figures = ("hit \(rate) \(requests)/s db \(second.loads)/s", Style.plain)
+    frame.put(TimeStatus.short(state) + [figures], at: 0, 0, clip: Rect(frame.size))
   }
 }

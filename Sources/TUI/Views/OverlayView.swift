@@ -11,12 +11,18 @@ enum OverlayView {
       frame.put(
         [(" \(safe(confirmation.question))", .warning), ("  y yes, anything else no", .faint)], at: footer.x, footer.y,
         clip: footer)
+    case .about(let scroll): AboutView.draw(state, scroll: scroll, into: &frame)
     case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &frame)
     case .record(let id):
       if let record = state.shown.ledger.records.first(where: { $0.id == id }) {
         RecordView.draw(record, state, into: &frame)
       }
     }
+  }
+
+  /// How far a window with so many lines can be scrolled.
+  static func lastScroll(ofLines count: Int, on screen: Size) -> Int {
+    max(0, count - max(0, min(count + 2, screen.height) - 2))
   }
 
   /// A window in the middle of the screen, its contents cleared.

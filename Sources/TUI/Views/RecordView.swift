@@ -29,8 +29,15 @@ enum RecordView {
       Line(
         label: "time",
         text: "\(Figures.moment(record.startedAt, decimals: 3)) to \(Figures.moment(record.finishedAt, decimals: 3))"),
-      Line(label: "latency", text: phases(record)),
+      Line(label: "latency", text: latency(record)), Line(label: "service", text: phases(record)),
     ]
+    if let leader = record.leader {
+      lines.append(Line(label: "shared", text: "waited for the load of \(leader)", style: Style(.shared)))
+    }
+    if let age = record.staleFor {
+      let text = "the row had changed \(Wording.age(age)) before this was served"
+      lines.append(Line(label: "stale", text: text, style: Style(.stale, .bold)))
+    }
     for operation in record.storeOperations {
       lines.append(Line(label: "store", text: safe(state.shown.store.dialect.command(for: operation).description)))
     }
@@ -61,12 +68,19 @@ enum RecordView {
     return state.shown.endpoints.first { $0.name == functions[record.function.index].name }
   }
 
+  /// Who sends may be late: the client's time runs from when the request was due.
+  private static func latency(_ record: LookupRecord) -> String {
+    let late = record.arrivedAt.duration(to: record.startedAt)
+    let wait = late > .zero ? ", taken up \(Figures.latency(late)) later" : ""
+    return "\(Figures.latency(record.latency)) from the intended arrival\(wait)"
+  }
+
   private static func phases(_ record: LookupRecord) -> String {
     let parts: [(String, Duration?)] = [
       ("read", record.phases.read), ("load", record.phases.load), ("write", record.phases.write),
     ]
     let known = parts.compactMap { name, time in time.map { "\(name) \(Figures.latency($0))" } }
-    return Figures.latency(record.latency) + (known.isEmpty ? "" : " = " + known.joined(separator: " + "))
+    return Figures.latency(record.service) + (known.isEmpty ? "" : " = " + known.joined(separator: " + "))
   }
 
   private static func stored(_ record: LookupRecord) -> String {

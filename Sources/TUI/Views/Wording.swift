@@ -57,7 +57,11 @@ public enum Wording {
 
   /// What the request found, in a line of the log.
   static func note(_ record: LookupRecord, on store: StoreStatus) -> (text: String, style: Style) {
-    if let remark = record.remarks.first { return (short(remark), isTrouble(remark) ? .warning : .faint) }
+    let remark = record.remarks.first
+    if let remark, isTrouble(remark) { return (short(remark), .warning) }
+    if let age = record.staleFor { return ("stale by \(self.age(age))", Style(.stale)) }
+    if let leader = record.leader { return ("joined \(leader)", Style(.shared)) }
+    if let remark { return (short(remark), .faint) }
     if let cause = record.cause { return (self.cause(cause, on: store), .plain) }
     switch record.expiry {
     case .at(let deadline): return ("ttl \(Figures.timeLeft(record.finishedAt.duration(to: deadline)))", .faint)

@@ -68,6 +68,18 @@ struct FiguresTests {
   }
 
   @Test(
+    "show factors and rates without digits they do not need",
+    arguments: [
+      (1, "1", "1/s"), (0.1, "0.1", "0.1/s"), (0.25, "0.25", "0.25/s"), (33.333, "33.33", "33.33/s"),
+      (99.5, "99.5", "99.5/s"), (1_000, "1000", "1 000/s"), (20_000.4, "20000", "20 000/s"), (0, "0", "0/s"),
+      (1e300, "1000000000000000", "1 000 000 000 000 000/s"),
+    ])
+  func factorsAndRates(value: Double, factor: String, rate: String) {
+    #expect(Figures.factor(value) == factor)
+    #expect(Figures.rate(value) == rate)
+  }
+
+  @Test(
     "show sizes in at most four digits",
     arguments: [
       (0, "0B"), (999, "999B"), (1_000, "1.0K"), (1_024, "1.0K"), (4_096, "4.0K"), (102_297, "99.9K"),

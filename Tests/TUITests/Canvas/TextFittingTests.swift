@@ -25,6 +25,20 @@ struct TextFittingTests {
     #expect("e\u{301}e\u{301}".clipped(to: 2) == "e\u{301}e\u{301}")
   }
 
+  @Test("breaks lines at blanks, and words only where they are longer than a line")
+  func wrapped() {
+    #expect("one two three".wrapped(to: 7) == ["one two", "three"])
+    #expect("one two three".wrapped(to: 100) == ["one two three"])
+    #expect("a abcdefgh b".wrapped(to: 3) == ["a", "abc", "def", "gh", "b"])
+    #expect("中文字".wrapped(to: 4) == ["中文", "字"])
+    #expect("".wrapped(to: 4) == [])
+    #expect("abc".wrapped(to: 0) == [])
+    for width in 1...20 {
+      let lines = "the quick 中文 brown fox jumped over it".wrapped(to: width)
+      #expect(lines.allSatisfy { CellWidth.of($0) <= width })
+    }
+  }
+
   @Test("pads to the exact width on either side")
   func padded() {
     #expect("ab".padded(to: 4) == "ab  ")

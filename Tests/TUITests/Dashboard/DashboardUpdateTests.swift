@@ -8,6 +8,7 @@ struct DashboardUpdateTests {
   private func later(_ seconds: Double) -> LabSnapshot {
     var snapshot = Snapshots.busy
     snapshot.at = Snapshots.seconds(42.118 + seconds)
+    snapshot.clock.watched = .nanoseconds(snapshot.at.nanoseconds)
     snapshot.ledger.total.hits += 100
     return snapshot
   }
@@ -89,6 +90,20 @@ struct DashboardUpdateTests {
     _ = state.update(with: .reply(.failed("gone")))
     #expect(state.notice?.notice == Notice("gone", isProblem: true))
     _ = state.press(key: .escape)
+    #expect(state.notice == nil)
+  }
+
+  @Test("counts a notice's six seconds on the watcher's clock, however the lab's time goes", arguments: [0.0, 6_000])
+  func noticesAtAnySpeed(labSeconds: Double) {
+    var state = DashboardState.after(on: Snapshots.running)
+    _ = state.update(with: .reply(.done("3 entries cleared")))
+    var snapshot = Snapshots.running
+    snapshot.at = snapshot.at.advanced(by: .seconds(labSeconds))
+    snapshot.clock.watched += .seconds(6)
+    _ = state.update(with: .snapshot(snapshot))
+    #expect(state.notice != nil)
+    snapshot.clock.watched += .milliseconds(1)
+    _ = state.update(with: .snapshot(snapshot))
     #expect(state.notice == nil)
   }
 

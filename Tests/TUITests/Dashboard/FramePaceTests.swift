@@ -11,6 +11,16 @@ struct FramePaceTests {
     var change: @Sendable (inout LabSnapshot) -> Void = { _ in }
     var keys = ""
 
+    init(
+      name: String, pace: Duration, _ change: @escaping @Sendable (inout LabSnapshot) -> Void = { _ in },
+      keys: String = ""
+    ) {
+      self.name = name
+      self.pace = pace
+      self.change = change
+      self.keys = keys
+    }
+
     var testDescription: String { name }
   }
 
@@ -32,6 +42,38 @@ struct FramePaceTests {
     },
     Case(name: "the view is frozen", pace: .milliseconds(250), keys: " "),
     Case(name: "a command was just given", pace: .milliseconds(15), keys: "r"),
+    Case(name: "ten seconds go by in one", pace: .milliseconds(100)) { $0.clock.speed = 10 },
+    Case(name: "five seconds go by in one", pace: .milliseconds(200)) { $0.clock.speed = 5 },
+    Case(name: "a long life runs down twice as fast", pace: .milliseconds(125)) { snapshot in
+      snapshot.clock.speed = 2
+      addEntry(leaving: 30, to: &snapshot)
+    },
+    Case(name: "everything runs a thousand times as fast", pace: .milliseconds(100)) { snapshot in
+      snapshot.clock.speed = 1_000
+      addEntry(leaving: 5, to: &snapshot)
+    },
+    Case(name: "tenths take a fifth of a second", pace: .milliseconds(200)) { snapshot in
+      snapshot.clock.speed = 0.5
+      addEntry(leaving: 5, to: &snapshot)
+    },
+    Case(name: "tenths take a second", pace: .seconds(1)) { snapshot in
+      snapshot.clock.speed = 0.1
+      addEntry(leaving: 5, to: &snapshot)
+    },
+    Case(name: "a request ended less than a second of the watcher's ago", pace: .milliseconds(100)) { snapshot in
+      snapshot.clock.speed = 2
+      snapshot.ledger.records = [Records.record(1, .hit, at: 1.1, nil, key: "k", micros: 1)]
+    },
+    Case(name: "a request ended more than a second of the watcher's ago", pace: .seconds(1)) { snapshot in
+      snapshot.clock.speed = 0.5
+      snapshot.ledger.records = [Records.record(1, .hit, at: 2.4, nil, key: "k", micros: 1)]
+    },
+    Case(name: "time is paused, whatever would move", pace: .seconds(1)) { snapshot in
+      snapshot = Snapshots.paused
+      addEntry(leaving: 0.5, to: &snapshot)
+    },
+    Case(name: "time is paused and the view frozen", pace: .seconds(1), { $0.clock.isPaused = true }, keys: " "),
+    Case(name: "a step was just asked for", pace: .milliseconds(15), { $0 = Snapshots.paused }, keys: "."),
   ]
 
   private static func addEntry(leaving seconds: Double, to snapshot: inout LabSnapshot) {
@@ -50,7 +92,7 @@ struct FramePaceTests {
   func afterAnswer() {
     var state = DashboardState.after("r", on: Snapshots.start)
     var snapshot = Snapshots.start
-    snapshot.at = snapshot.at.advanced(by: .milliseconds(150))
+    snapshot.clock.watched += .milliseconds(150)
     _ = state.update(with: .snapshot(snapshot))
     #expect(FramePace.untilNextChange(of: state) == .seconds(1))
   }

@@ -34,7 +34,7 @@ struct KeyBindingsTests {
   @Test("is the help, line by line", arguments: DashboardState.View.allCases)
   func help(view: DashboardState.View) {
     let keys: [Key] = view == .keys ? [.character("2"), .character("?")] : [.character("?")]
-    let text = Screen.frame(of: .after(keys, size: Size(width: 120, height: 70))).text
+    let text = Screen.frame(of: .after(keys, size: Size(width: 120, height: 80))).text
     for binding in KeyBindings.bindings(in: view) {
       #expect(text.contains(":\(binding.name) "), "\(binding.name)")
       #expect(text.contains(binding.help), "\(binding.name)")
@@ -47,8 +47,11 @@ struct KeyBindingsTests {
   @Test("is the footer, in its order, and of the footer only what fits whole", arguments: DashboardState.View.allCases)
   func footer(view: DashboardState.View) throws {
     let keys: [Key] = view == .keys ? [.character("2")] : []
-    let wide = footerText(.after(keys, size: Size(width: 300, height: 24)))
-    let hints = KeyBindings.bindings(in: view).compactMap { binding in binding.hint.map { "\(binding.label) \($0)" } }
+    let wide = footerText(.after(keys, on: Snapshots.busy, size: Size(width: 300, height: 24)))
+    // In a lab without steerable time, load, scenario and recording.
+    let absent: Set<Action> = [.toggleLoad, .togglePause, .step, .faster, .seekBack, .seekForward, .about]
+    let hints = KeyBindings.bindings(in: view).filter { !absent.contains($0.action) }
+      .compactMap { binding in binding.hint.map { "\(binding.label) \($0)" } }
     #expect(wide.trimmingBlanks == hints.joined(separator: "  "))
     let narrow = footerText(.after(keys, size: Size(width: 50, height: 24)))
     for piece in narrow.trimmingBlanks.components(separatedBy: "  ") { #expect(hints.contains(piece), "\(piece)") }
@@ -60,6 +63,16 @@ struct KeyBindingsTests {
     #expect(footerText(.after(" ", size: Size(width: 120, height: 24))).contains("Space go on"))
     #expect(footerText(.after([.tab])).contains("Enter explain"))
     #expect(footerText(.after([.character("b"), .character("7"), .enter])).contains("burst 7"))
+    let wide = Size(width: 200, height: 24)
+    let running = footerText(.after(on: Snapshots.running, size: wide))
+    for hint in ["s stop load", "P pause", "} faster", "i about"] { #expect(running.contains(hint)) }
+    for hint in [". step", "← back"] { #expect(!running.contains(hint)) }
+    #expect(footerText(.after(on: Snapshots.stopped, size: wide)).contains("s start load"))
+    let paused = footerText(.after(on: Snapshots.paused, size: wide))
+    #expect(paused.contains("P time goes on") && paused.contains(". step"))
+    let replay = footerText(.after(on: Snapshots.replay, size: wide))
+    #expect(replay.contains("← back") && replay.contains("→ forward"))
+    for hint in ["fire", "load", "burst", "reset"] { #expect(!replay.contains(hint)) }
   }
 
   private func footerText(_ state: DashboardState) -> String {

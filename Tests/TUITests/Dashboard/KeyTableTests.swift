@@ -69,6 +69,34 @@ struct KeyTableTests {
     Press(key: .character("x"), effects: []),
     Press(key: .character("Z"), effects: []),
     Press(key: .function(5), effects: []),
+    Press(key: .character("P"), snapshot: Snapshots.running, effects: [.lab(.setPaused(true))]),
+    Press(key: .character("P"), snapshot: Snapshots.paused, effects: [.lab(.setPaused(false))]),
+    Press(key: .character("."), snapshot: Snapshots.running, effects: [.lab(.setPaused(true)), .lab(.step)]),
+    Press(key: .character("."), snapshot: Snapshots.paused, effects: [.lab(.step)]),
+    Press(before: [.character(".")], key: .character("."), snapshot: Snapshots.running, effects: [.lab(.step)]),
+    Press(key: .character("{"), snapshot: Snapshots.running, effects: [.lab(.setSpeed(5))]),
+    Press(key: .character("}"), snapshot: Snapshots.running, effects: [.lab(.setSpeed(20))]),
+    Press(
+      before: [.character("}")], key: .character("}"), snapshot: Snapshots.running, effects: [.lab(.setSpeed(50))]),
+    Press(key: .character("T"), snapshot: Snapshots.running, effects: []),
+    Press(key: .character("P"), effects: []),
+    Press(key: .character("s"), snapshot: Snapshots.running, effects: [.lab(.stopLoad)]),
+    Press(key: .character("s"), snapshot: Snapshots.stopped, effects: [.lab(.startLoad)]),
+    Press(before: [.character("s")], key: .character("s"), snapshot: Snapshots.running, effects: [.lab(.startLoad)]),
+    Press(before: two, key: .character("s"), snapshot: Snapshots.running, effects: [.lab(.stopLoad)]),
+    Press(key: .character("["), snapshot: Snapshots.running, effects: [.lab(.setLoadFactor(1))]),
+    Press(key: .character("]"), snapshot: Snapshots.running, effects: [.lab(.setLoadFactor(5))]),
+    Press(
+      before: [.character("[")], key: .character("["), snapshot: Snapshots.running, effects: [.lab(.setLoadFactor(0.5))]
+    ),
+    Press(key: .character("R"), snapshot: Snapshots.running, effects: []),
+    Press(key: .character("s"), effects: []),
+    Press(key: .character("i"), snapshot: Snapshots.running, effects: []),
+    Press(key: .left, snapshot: Snapshots.replay, effects: [.lab(.seek(.by(.seconds(-10))))]),
+    Press(key: .right, snapshot: Snapshots.replay, effects: [.lab(.seek(.by(.seconds(10))))]),
+    Press(key: .character("P"), snapshot: Snapshots.replay, effects: [.lab(.setPaused(true))]),
+    Press(key: .character("S"), snapshot: Snapshots.replay, effects: []),
+    Press(key: .right, snapshot: Snapshots.running, effects: []),
   ]
 
   @Test("wants exactly this done", arguments: presses)
@@ -84,6 +112,71 @@ struct KeyTableTests {
     let state = DashboardState.after(keys.map { $0 == "\r" ? .enter : .character($0) }, on: snapshot)
     #expect(state.overlay == nil)
     #expect(state.notice?.notice.isProblem == true)
+  }
+
+  @Test("goes through every speed, and says where they end")
+  func speeds() {
+    var state = DashboardState.after(on: Snapshots.stopped)
+    var effects: [Effect] = []
+    for _ in 0..<20 { effects += state.press(key: .character("}")) }
+    #expect(effects == [2, 5, 10, 20, 50, 100, 200, 500, 1_000].map { .lab(.setSpeed($0)) })
+    #expect(state.notice?.notice == Notice("×1000 is the fastest"))
+    effects = []
+    for _ in 0..<20 { effects += state.press(key: .character("{")) }
+    #expect(effects.suffix(4) == [1, 0.5, 0.25, 0.1].map { .lab(.setSpeed($0)) })
+    #expect(state.notice?.notice == Notice("×0.1 is the slowest"))
+    #expect(Screen.frame(of: state).text.contains("LIVE 00:42 ×0.1"))
+  }
+
+  @Test("goes through every rate of the load, shows it at once, and says where they end")
+  func rates() {
+    var state = DashboardState.after(on: Snapshots.running)
+    var effects: [Effect] = []
+    for _ in 0..<20 { effects += state.press(key: .character("]")) }
+    #expect(effects == [5, 10, 20, 50, 100, 200, 500, 1_000].map { .lab(.setLoadFactor($0)) })
+    #expect(state.notice?.notice == Notice("the load is at its most: 250 000/s"))
+    effects = []
+    for _ in 0..<20 { effects += state.press(key: .character("[")) }
+    #expect(effects.suffix(4) == [1, 0.5, 0.2, 0.1].map { .lab(.setLoadFactor($0)) })
+    #expect(state.notice?.notice == Notice("the load is at its least: 25/s"))
+  }
+
+  @Test("takes the next snapshot's word for how time and load go")
+  func lastWord() {
+    var state = DashboardState.after("P}s", on: Snapshots.running)
+    #expect(state.live.clock.isPaused && state.live.clock.speed == 20 && state.live.load?.isRunning == false)
+    _ = state.update(with: .snapshot(Snapshots.running))
+    #expect(state.live == Snapshots.running)
+  }
+
+  @Test(
+    "says why time, load and recordings cannot be steered where they cannot",
+    arguments: [
+      ("P.{}T", "time cannot be steered here: a server ages its entries by its own clock"),
+      ("s[]R", "no load is defined: start with --scenario"), ("S", "this is no recording: time only goes on"),
+      ("i", "no scenario is open: start with --scenario"),
+    ])
+  func reasons(keys: String, reason: String) {
+    for key in keys {
+      var state = DashboardState.after()
+      #expect(state.press(key: .character(key)) == [])
+      #expect(state.overlay == nil)
+      #expect(state.notice?.notice == Notice(reason, isProblem: true))
+    }
+  }
+
+  @Test("opens and closes what the scenario is about, and scrolls it no further than it is long")
+  func about() {
+    let size = Size(width: 40, height: 10)
+    var state = DashboardState.after("i", on: Snapshots.running, size: size)
+    let start = Screen.frame(of: state)
+    for _ in 0..<100 { _ = state.press(key: .down) }
+    let end = Screen.frame(of: state)
+    #expect(end != start)
+    _ = state.press(key: .up)
+    #expect(Screen.frame(of: state) != end)
+    _ = state.press(key: .escape)
+    #expect(state.overlay == nil)
   }
 
   @Test("moves between the panes of a view")

@@ -47,6 +47,8 @@ struct Situation: Sendable, CustomTestStringConvertible {
 
   static let wide = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
 
+  static let small = [Size(width: 80, height: 24), Size(width: 40, height: 10), Size(width: 39, height: 9)]
+
   static let all: [Situation] = [
     Situation(name: "start", sizes: wide) { .after(on: Snapshots.start, size: $0) },
     Situation(name: "start-keys") { .after("2", on: Snapshots.start, size: $0) },
@@ -99,6 +101,22 @@ struct Situation: Sendable, CustomTestStringConvertible {
       state.receiveValue(Array(Keys.nasty.utf8))
       return state
     },
+    Situation(name: "running", sizes: Array(ScreenFrameTests.sizes.prefix(6))) {
+      .after(on: Snapshots.running, size: $0)
+    },
+    Situation(name: "running-ascii", isASCII: true) { .after(on: Snapshots.running, size: $0) },
+    Situation(name: "stopped") { .after(on: Snapshots.stopped, size: $0) },
+    Situation(name: "paused", sizes: small) { .after(on: Snapshots.paused, size: $0) },
+    Situation(name: "paused-frozen", sizes: small) { .after(" ", on: Snapshots.paused, size: $0) },
+    Situation(name: "queue", sizes: [Size(width: 120, height: 40)]) { .after(on: Snapshots.queue, size: $0) },
+    Situation(name: "replay", sizes: wide + [Size(width: 40, height: 10)]) { .after(on: Snapshots.replay, size: $0) },
+    Situation(name: "about", sizes: wide + [Size(width: 40, height: 10)]) {
+      .after("i", on: Snapshots.running, size: $0)
+    },
+    Situation(name: "stale-record") { .after([.tab, .down, .enter], on: Snapshots.running, size: $0) },
+    Situation(name: "shared-record") { .after([.tab, .down, .down, .enter], on: Snapshots.running, size: $0) },
+    Situation(name: "speed") { .after("T", on: Snapshots.running, size: $0) },
+    Situation(name: "hostile-scenario", sizes: wide) { .after(on: Snapshots.hostileScenario, size: $0) },
     Situation(name: "ascii", isASCII: true) { .after(size: $0) },
     Situation(name: "ascii-keys", isASCII: true) { .after("2", size: $0) },
   ]

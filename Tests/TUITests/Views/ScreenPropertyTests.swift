@@ -7,6 +7,8 @@ import Testing
 struct ScreenPropertyTests {
   private static let snapshots = [
     Snapshots.start, Snapshots.busy, Snapshots.redis(), Snapshots.redis(.connecting), Snapshots.down, Snapshots.hostile,
+    Snapshots.running, Snapshots.stopped, Snapshots.paused, Snapshots.queue, Snapshots.replay,
+    Snapshots.hostileScenario,
   ]
 
   private static let keys: [Key] =
@@ -83,7 +85,9 @@ struct ScreenPropertyTests {
   func borders(keys: String) {
     for width in stride(from: 40, through: 200, by: 13) {
       for height in stride(from: 10, through: 60, by: 3) {
-        let text = Screen.frame(of: .after(keys, size: Size(width: width, height: height))).text
+        let text = Screen.frame(
+          of: .after(keys, on: Snapshots.running, size: Size(width: width, height: height))
+        ).text
         for (opening, closing) in [("┌", "┐"), ("└", "┘"), ("┌", "└")] {
           #expect(
             text.count { String($0) == opening } == text.count { String($0) == closing }, "\(width)x\(height)")
@@ -120,7 +124,21 @@ struct ScreenPropertyTests {
   func frozen(width: Int) {
     for snapshot in Self.snapshots {
       for size in [Size(width: width, height: 24), Size(width: width, height: 5)] {
-        #expect(Screen.frame(of: .after(" ", on: snapshot, size: size)).text.contains("FROZEN"))
+        #expect(Screen.frame(of: .after(" ", on: snapshot, size: size)).text.contains("VIEW FROZEN"))
+      }
+    }
+  }
+
+  @Test("always says PAUSED when time is, and both when both are", arguments: [39, 40, 60, 80, 120, 200])
+  func paused(width: Int) {
+    for snapshot in Self.snapshots {
+      var snapshot = snapshot
+      snapshot.clock.isPaused = true
+      for height in [24, 5] {
+        let size = Size(width: width, height: height)
+        #expect(Screen.frame(of: .after(on: snapshot, size: size)).text.contains("TIME PAUSED"))
+        let both = Screen.frame(of: .after(" ", on: snapshot, size: size)).text
+        #expect(both.contains("VIEW FROZEN") && both.contains("TIME PAUSED"))
       }
     }
   }

@@ -1,0 +1,27 @@
+import CacheEngine
+
+extension DashboardState {
+  /// Why an action cannot be done now; `nil` when it can.
+  func reasonAgainst(_ action: Action) -> String? {
+    if isRefusedByRecording(action) { return "this is a recording: nothing can be sent" }
+    return switch action {
+    case .setTTL, .expireNow, .delete: keys.selected == nil || selectedEntry == nil ? "no key is selected" : nil
+    case .undo where live.store.kind != "memory": "there is no undo on a server: its entries belong to others too"
+    case .undo: live.canUndo ? nil : "nothing to take back"
+    case .fire where pane == .requests: nil
+    case .fire, .burst: endpoints.target == nil ? "there is no endpoint" : nil
+    case .toggleLoad, .lowerRate, .raiseRate, .setRate:
+      live.load == nil ? "no load is defined: start with --scenario" : nil
+    case .togglePause, .step, .slower, .faster, .setSpeed:
+      live.clock.canSteer ? nil : "time cannot be steered here: a server ages its entries by its own clock"
+    case .seekBack, .seekForward, .seek: live.clock.canSeek ? nil : "this is no recording: time only goes on"
+    case .about: live.scenario == nil ? "no scenario is open: start with --scenario" : nil
+    default: nil
+    }
+  }
+
+  func isRefusedByRecording(_ action: Action) -> Bool {
+    // In the log the key of firing explains a request.
+    live.replay != nil && action.changesLab && !(action == .fire && pane == .requests)
+  }
+}
