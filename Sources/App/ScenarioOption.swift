@@ -16,7 +16,7 @@ enum ScenarioOption {
       case .failure(let failure): Output.message("\(word): \(failure)")
       }
     } catch {
-      Output.message("\(error)")
+      Output.safeMessage("\(error)")
       throw ExitCode.badScenario
     }
     throw ExitCode.usage
@@ -26,6 +26,6 @@ enum ScenarioOption {
   static func unknown(_ name: String) -> String {
     let names = BuiltInScenarios.all.map(\.name)
     let nearest = NearestName.of(name, among: names).map { "did you mean \($0)? " } ?? ""
-    return "there is no scenario '\(SafeText(limit: 200)(name))'; \(nearest)there is \(names.joined(separator: ", "))"
+    return "there is no scenario '\(name.prefix(200))'; \(nearest)there is \(names.joined(separator: ", "))"
   }
 }

@@ -18,6 +18,21 @@ public enum ReportFields {
   /// Of the whole run.
   public static let ofRun = ofEndpoint + ["evictions", "expirations", "dropped", "virtual_time_s"]
 
+  /// Which figures there are, in a sentence: those of the section that a path begins with, else the sections.
+  static func overview(near path: String) -> String {
+    let names = path.split(separator: ".")
+    let section = names.dropFirst(names.first == "endpoints" ? 2 : 0).first.map { "\($0)." } ?? ""
+    let inSection = ofRun.filter { $0.hasPrefix(section) && section.count > 1 }
+    if !inSection.isEmpty { return "in this section there are \(inSection.joined(separator: ", "))" }
+    var sections: [String] = []
+    for figure in ofRun {
+      let parts = figure.split(separator: ".")
+      let section = parts.count == 1 ? figure : "\(parts[0]).…"
+      if sections.last != section { sections.append(section) }
+    }
+    return "there are \(sections.joined(separator: ", ")), and endpoints.NAME.…"
+  }
+
   private static let percentiles = ["p50_s", "p90_s", "p99_s", "p999_s", "max_s", "mean_s"]
 
   private static func below(_ section: String, _ names: [String]) -> [String] {

@@ -8,7 +8,9 @@ public enum NearestName {
     var best: (name: String, distance: Int)?
     for candidate in names {
       let distance = distance(wanted, Array(candidate.lowercased().unicodeScalars.prefix(64)))
-      if distance <= max(1, wanted.count / 3), distance < best?.distance ?? .max { best = (candidate, distance) }
+      if distance <= max(1, wanted.count / 3), distance < min(wanted.count, best?.distance ?? .max) {
+        best = (candidate, distance)
+      }
     }
     return best?.name
   }

@@ -34,7 +34,7 @@ public enum ExpectationParser {
     let names = figure.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if names.first == "endpoints", names.count > 1 {
       guard endpoints.contains(names[1]) else {
-        throw .unknownEndpoint(names[1], nearest: NearestName.of(names[1], among: endpoints), endpoints)
+        throw .unknownEndpoint(names[1], endpoints)
       }
       let rest = names.dropFirst(2).joined(separator: ".")
       guard ReportFields.ofEndpoint.contains(rest) else {
@@ -62,7 +62,7 @@ public enum ExpectationError: Error, Hashable, Sendable {
   case noComparison
   case unknownComparison(String)
   case unknownFigure(String, nearest: String?)
-  case unknownEndpoint(String, nearest: String?, [String])
+  case unknownEndpoint(String, [String])
   case notABound(String, isTime: Bool)
 
   /// What is wrong, and what is allowed.
@@ -77,11 +77,8 @@ public enum ExpectationError: Error, Hashable, Sendable {
     case .unknownFigure(let text, let nearest?):
       ("\(ScenarioField.quoted(text)) is not a figure of the report", "did you mean \(nearest)?")
     case .unknownFigure(let text, nil):
-      (
-        "\(ScenarioField.quoted(text)) is not a figure of the report",
-        "write \(ScenarioField.alternatives(ReportFields.ofRun)), or one of an endpoint as endpoints.NAME.hit_rate"
-      )
-    case .unknownEndpoint(let text, _, let names):
+      ("\(ScenarioField.quoted(text)) is not a figure of the report", ReportFields.overview(near: text))
+    case .unknownEndpoint(let text, let names):
       ("\(ScenarioField.quoted(text)) is not an endpoint", ScenarioField.suggestion(text, names))
     case .notABound(let text, let isTime):
       (

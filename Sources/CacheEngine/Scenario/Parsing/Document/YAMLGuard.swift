@@ -65,7 +65,8 @@ struct BracketDepth {
       // Two single quotation marks in a quoted text stand for one, and do not end it.
       if scalar == "'", previous == "'" { quote = scalar }
     case "[", "{":
-      if canBegin || depth > 0 { depth += 1 }
+      guard canBegin || depth > 0 else { return }
+      depth += 1
       canBegin = true
     case "]", "}":
       depth = max(0, depth - 1)

@@ -66,6 +66,9 @@ enum YAMLReader {
 
   private static func translated(_ error: any Error, _ file: String) -> ScenarioError {
     switch error as? YamlError {
+    case .parser(_, let problem, let mark, _) where problem.contains("nesting level"):
+      return ScenarioError(
+        file: file, position: TextPosition(mark), problem: "nested deeper than \(YAMLNode.deepest) levels")
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
       let beginning = context.map { " (\($0.text) that begins at \($0.mark.line):\($0.mark.column))" } ?? ""
       return ScenarioError(
@@ -81,7 +84,7 @@ enum YAMLReader {
     case .duplicatedKeysInMapping(let names, let context):
       return ScenarioError(
         file: file, position: TextPosition(context.mark), field: SafeText(limit: 60)(names.first ?? ""),
-        problem: "is written twice in the same mapping", allowed: "keep one")
+        problem: "is written twice in the same mapping, here for the first time", allowed: "keep one")
     default:
       return ScenarioError(
         file: file, position: TextPosition(), problem: SafeText(limit: 300)("not YAML: \(error)"))

@@ -12,16 +12,18 @@ struct ScenarioFields {
   ) throws(ScenarioError) {
     self.field = field
     guard case .mapping(let pairs) = field.node.content else {
-      throw field.mismatch(noun, "it has the fields \(allowed.joined(separator: ", "))")
+      throw field.mismatch(noun, "it has the fields \(SafeText(limit: 600)(allowed.joined(separator: ", ")))")
     }
     for pair in pairs {
       let name = try field.name(of: pair)
-      let path = field.path.isEmpty ? name : "\(field.path).\(name)"
-      let here = ScenarioField(node: pair.name, path: SafeText(limit: 200)(path), file: field.file)
+      let safeName = SafeText(limit: 60)(name)
+      let path = field.path.isEmpty ? safeName : "\(field.path).\(safeName)"
+      let here = ScenarioField(node: pair.name, path: path, file: field.file)
       if notBuilt.contains(name) { throw here.error("not built yet") }
       guard allowed.contains(name) else {
         let nearest = NearestName.of(name, among: allowed).map { "did you mean \($0)? " } ?? ""
-        throw here.error("unknown field", allowed: nearest + "the fields here are \(allowed.joined(separator: ", "))")
+        let names = SafeText(limit: 600)(allowed.joined(separator: ", "))
+        throw here.error("unknown field", allowed: "\(nearest)the fields here are \(names)")
       }
       guard values[name] == nil else { throw here.error("is written twice in the same mapping", allowed: "keep one") }
       values[name] = ScenarioField(node: pair.value, path: path, file: field.file)
