@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CacheEngine
@@ -89,6 +90,17 @@ struct ScenarioFieldTests {
         ["hit_rate"], ["database", "queries"], ["endpoints", "read_item", "outcomes", "stale"],
       ])
     #expect(scenario.source == Self.documented)
+  }
+
+  @Test("the example in the manual is a scenario")
+  func manual() throws {
+    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../docs/scenario-file.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let start = try #require(text.firstRange(of: "```yaml\n"))
+    let end = try #require(text[start.upperBound...].firstRange(of: "```"))
+    let scenario = try read(String(text[start.upperBound..<end.lowerBound]))
+    #expect(scenario.endpoints.count == 1 && scenario.steps.count == 4 && scenario.expectations.count == 3)
   }
 
   @Test("what is left out has its default")

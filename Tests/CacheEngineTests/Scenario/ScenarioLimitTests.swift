@@ -85,6 +85,10 @@ struct ScenarioLimitTests {
     let message = "*a0 is an alias; aliases and anchors are not taken: write the value itself"
     #expect(error(laughs) == "t.yaml:2:10: \(message)")
     #expect(error(laughs + "? *a29\n: x\n") == "t.yaml:2:10: \(message)")
+    #expect(error("a: &a b\n? *a").hasPrefix("t.yaml:2:3: *a is an alias"))
+    for text in ["Q&A *A", "a & b * b", "&a *ab", "&ab *a", "*a &a", "& *", "&a*a"] {
+      #expect(error("description: '\(text)'\n" + Self.endpoints) == "none", "\(text)")
+    }
     #expect(error("\"&a0\"\n" + "|\n  '\n" + laughs) == "t.yaml:5:10: \(message)")
   }
 

@@ -5,7 +5,8 @@ enum YAMLGuard {
   static func check(_ source: ScenarioText) throws(ScenarioError) {
     var brackets = BracketDepth()
     var names = AnchorNames()
-    var reader = PositionReader(Array(source.text.utf8)[...])
+    // A name ends with the character behind it, which the text's last one has to be given.
+    var reader = PositionReader(Array((source.text + "\n").utf8)[...])
     while case .scalar(let scalar, let position)? = reader.next() {
       guard brackets.take(scalar) <= YAMLNode.deepest else {
         throw ScenarioError(
@@ -80,26 +81,31 @@ struct BracketDepth {
 /// Names after `&` and `*`. An alias copies what its anchor names: a few lines of aliases of aliases are billions of values.
 struct AnchorNames {
   private var anchors: Set<String> = []
+  private var previous: Unicode.Scalar = "\n"
   private var mark: Unicode.Scalar?
   private var name = ""
   private var start = TextPosition()
 
-  /// An alias of a known anchor that has just ended.
+  /// An alias of a known anchor that ends with this character.
   mutating func take(_ scalar: Unicode.Scalar, at position: TextPosition) -> (name: String, position: TextPosition)? {
-    if mark != nil, Self.isPartOfName(scalar) {
-      name.unicodeScalars.append(scalar)
-      // Whether more of the name follows does not matter: what begins like this is refused.
-      return mark == "*" && anchors.contains(name) ? (name, start) : nil
+    defer { previous = scalar }
+    if Self.isPartOfName(scalar) {
+      if mark != nil { name.unicodeScalars.append(scalar) }
+      return nil
     }
     if mark == "&", !name.isEmpty { anchors.insert(name) }
-    mark = scalar == "&" || scalar == "*" ? scalar : nil
+    let alias = mark == "*" && anchors.contains(name) ? (name, start) : nil
+    // The & of Q&A is a letter like any other.
+    mark = (scalar == "&" || scalar == "*") && !Self.isPartOfName(previous) ? scalar : nil
     name = ""
     start = position
-    return nil
+    return alias
   }
 
   private static func isPartOfName(_ scalar: Unicode.Scalar) -> Bool {
-    ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_"
-      || scalar == "-"
+    switch scalar {
+    case "0"..."9", "a"..."z", "A"..."Z", "_", "-": true
+    default: false
+    }
   }
 }
