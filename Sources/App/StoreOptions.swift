@@ -51,6 +51,6 @@ struct StoreOptions: ParsableArguments {
   }
 
   func makeLab() throws -> Lab {
-    Lab(clock: RealClock(), store: try makeStore(), endpoints: try TutorialCatalogue.endpoints())
+    Lab(clock: RealClock(), store: try makeStore(), endpoints: try BuiltInScenario.tutorial.scenario().endpoints)
   }
 }

@@ -18,7 +18,7 @@ struct RequestCommandTests {
     let lines = run.lines
     try #require(lines.count == 5)
     let body =
-      #"{"page": 1, "products": [{"product_id": 1, "name": "Product 1"}, {"product_id": 2, "name": "Product 2"}]}"#
+      #"{"page": 1, "products": [{"name": "The first product of page 1"}, {"name": "The second product of page 1"}]}"#
     #expect(lines[0].hasPrefix("MISS    200     1.") && lines[0].hasSuffix(body))
     #expect(lines[1].hasPrefix("HIT     200  ") && lines[1].contains(" ms  ") && lines[1].hasSuffix(body))
     #expect(lines[2].hasPrefix("-       422  ") && lines[2].contains("item_id"))
@@ -61,7 +61,7 @@ struct RequestCommandTests {
     let keys = try run(["keys", "--json"] + store)
     #expect(keys.status == 0)
     #expect(keys.output.hasPrefix(#"{"key": "all_products", "ttl_left_s": 2"#))
-    #expect(keys.output.contains(#", "size": 105, "serializer": "#))
+    #expect(keys.output.contains(#", "size": 108, "serializer": "#))
     let text = try run(["keys"] + store)
     #expect(text.lines.map { String($0.prefix(8)) }.first == "TTL LEFT")
     #expect(text.lines.last?.hasSuffix("all_products") == true)

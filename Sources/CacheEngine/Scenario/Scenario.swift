@@ -13,12 +13,14 @@ public struct Scenario: Hashable, Sendable {
   /// In the order of their times.
   public var steps: [ScenarioStep]
   public var expectations: [Expectation]
+  /// The file's text that it was read from; empty for one that was made otherwise.
+  public var source: String
 
   public init(
     name: String, description: String = "", seed: UInt64 = 1, duration: Duration = .seconds(60),
     store: StoreChoice = .memory(MemoryLimits()), database: DatabaseDefinition = DatabaseDefinition(),
     endpoints: [EndpointDefinition], workload: [WorkloadDefinition] = [], steps: [ScenarioStep] = [],
-    expectations: [Expectation] = []
+    expectations: [Expectation] = [], source: String = ""
   ) {
     self.name = name
     self.description = description
@@ -30,6 +32,7 @@ public struct Scenario: Hashable, Sendable {
     self.workload = workload
     self.steps = steps
     self.expectations = expectations
+    self.source = source
   }
 }
 

@@ -8,7 +8,7 @@ struct LabBench: Sendable {
   let lab: Lab
 
   init(store: any CacheStore = MemoryStore()) throws {
-    lab = Lab(clock: clock, store: store, endpoints: try TutorialCatalogue.endpoints())
+    lab = Lab(clock: clock, store: store, endpoints: try BuiltInScenario.tutorial.scenario().endpoints)
   }
 
   /// The answer to a request; where it has to wait for a load, the clock is moved by what the load takes.

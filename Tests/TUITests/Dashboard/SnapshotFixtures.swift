@@ -9,7 +9,7 @@ enum Snapshots {
     Timestamp(nanoseconds: Int64((seconds * 1e9).rounded()))
   }
 
-  static let endpoints = ((try? TutorialCatalogue.endpoints()) ?? []).map { EndpointSummary($0) }
+  static let endpoints = ((try? BuiltInScenario.tutorial.scenario().endpoints) ?? []).map { EndpointSummary($0) }
 
   /// Nothing has been asked yet.
   static let start = reading(at: seconds(3), ledger: ledger(at: seconds(3)), store: memory())

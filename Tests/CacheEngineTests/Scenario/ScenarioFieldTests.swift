@@ -1,0 +1,259 @@
+import Foundation
+import Testing
+
+@testable import CacheEngine
+
+@Suite("Every field of a scenario file")
+struct ScenarioFieldTests {
+  static let documented = """
+    name: Hot key under load
+    description: One popular key, a slow database, and what happens each time it expires.
+    seed: 7
+    duration: 10m
+    nodes: 1                       # instances of the application sharing the store
+    store: {kind: memory, capacity: 10000}
+    database:
+      connections: 8               # pool; more queries wait in line, first come first served. Absent: no limit
+      rows: {items: 1000}
+    endpoints:
+      - name: read_item
+        path: /items/{item_id:int}
+        load: 2s                   # or {uniform: [1s, 3s]}
+        response: {item_id: "{item_id}", name: "Item {item_id}", description: This is a cached item.}
+        cache:
+          ttl: 60s                 # or none
+          key: positional          # or "item:{item_id}"
+          serializer: json         # string, property-list
+          jitter: 10%              # or a duration
+          protection: single-flight
+          write: invalidate
+    workload:
+      - endpoint: read_item
+        rate: 100/s
+        arrivals: poisson          # constant, {burst: 50}
+        keys: {zipf: {exponent: 1.0, count: 1000}}    # {uniform: 1000}, {sequence: 120}, {fixed: 5}
+        writes: 5%
+    steps:
+      - {at: 60s, for: 30s, fault: database-down}
+      - {at: 2m, clear: "read_item"}
+      - {at: 3m, set: {endpoint: read_item, ttl: 10s}}
+      - {at: 4m, request: "GET /items/5", times: 50}
+    expect:
+      - hit_rate >= 0.95
+      - database.queries <= 20
+      - endpoints.read_item.outcomes.stale == 0
+
+    """
+
+  private func read(_ text: String) throws -> Scenario {
+    try ScenarioParser.scenario(of: text, file: "t.yaml")
+  }
+
+  /// A scenario with one endpoint, `/a/{id}`, that has these further fields.
+  private func endpoint(_ fields: String) throws -> EndpointDefinition {
+    try #require(try read("endpoints: [{name: a, path: \"/a/{id:int}\", \(fields)}]").endpoints.first)
+  }
+
+  private func scenario(with rest: String) throws -> Scenario {
+    try read("endpoints: [{name: a, path: \"/a/{id:int}\"}, {name: b, path: /b, cache: {key: all}}]\n" + rest)
+  }
+
+  @Test("the documented example is read as it is meant")
+  func example() throws {
+    let scenario = try read(Self.documented)
+    #expect(scenario.name == "Hot key under load")
+    #expect(scenario.description == "One popular key, a slow database, and what happens each time it expires.")
+    #expect(scenario.seed == 7)
+    #expect(scenario.duration == .seconds(600))
+    #expect(scenario.store == .memory(MemoryLimits(entries: 10_000)))
+    #expect(scenario.database == DatabaseDefinition(connections: 8, rows: [TableSize(table: "items", rows: 1_000)]))
+    let readItem = EndpointDefinition(
+      name: "read_item", route: try Route("/items/{item_id:int}"), load: .fixed(.seconds(2)),
+      response: .object([
+        JSONField("item_id", .string("{item_id}")), JSONField("name", .string("Item {item_id}")),
+        JSONField("description", .string("This is a cached item.")),
+      ]), cache: CachePolicy(ttl: .seconds(60), jitter: .share(0.1), protection: .singleFlight))
+    #expect(scenario.endpoints == [readItem])
+    let stream = WorkloadDefinition(
+      endpoint: "read_item", load: .open(perSecond: 100, .poisson), keys: .zipf(exponent: 1, count: 1_000), writes: 0.05
+    )
+    #expect(scenario.workload == [stream])
+    let steps = [
+      ScenarioStep(at: .seconds(60), .fault(.databaseDown, lasting: .seconds(30))),
+      ScenarioStep(at: .seconds(120), .clear(prefix: "read_item:")),
+      ScenarioStep(at: .seconds(180), .set(endpoint: "read_item", PolicyChange(ttl: .some(.seconds(10))))),
+      ScenarioStep(at: .seconds(240), .request(Request(target: "/items/5"), times: 50)),
+    ]
+    #expect(scenario.steps == steps)
+    #expect(
+      scenario.expectations.map(\.path) == [
+        ["hit_rate"], ["database", "queries"], ["endpoints", "read_item", "outcomes", "stale"],
+      ])
+    #expect(scenario.source == Self.documented)
+  }
+
+  @Test("the example in the manual is a scenario")
+  func manual() throws {
+    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../docs/scenario-file.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let start = try #require(text.firstRange(of: "```yaml\n"))
+    let end = try #require(text[start.upperBound...].firstRange(of: "```"))
+    let scenario = try read(String(text[start.upperBound..<end.lowerBound]))
+    #expect(scenario.endpoints.count == 1 && scenario.steps.count == 4 && scenario.expectations.count == 3)
+  }
+
+  @Test("what is left out has its default")
+  func defaults() throws {
+    let scenario = try ScenarioParser.scenario(
+      of: "endpoints: [{name: a, path: \"/a/{id}\"}]", file: "lessons/one.yaml")
+    #expect(scenario.name == "one")
+    #expect((scenario.description, scenario.seed, scenario.duration) == ("", 1, .seconds(60)))
+    #expect(scenario.store == .memory(MemoryLimits()))
+    #expect(scenario.database == DatabaseDefinition())
+    #expect(
+      scenario.endpoints == [EndpointDefinition(name: "a", route: try Route("/a/{id}"), load: .fixed(.seconds(1)))])
+    #expect(scenario.workload.isEmpty && scenario.steps.isEmpty && scenario.expectations.isEmpty)
+  }
+
+  @Test(
+    "latencies",
+    arguments: [
+      ("2s", LatencyModel.fixed(.seconds(2))), ("0s", .fixed(.zero)), ("500us", .fixed(.microseconds(500))),
+      ("{uniform: [1s, 3s]}", .uniform(.seconds(1), .seconds(3))),
+      ("{exponential: 500ms}", .exponential(mean: .milliseconds(500))),
+      ("{lognormal: {median: 80ms, sigma: 0.8}}", .logNormal(median: .milliseconds(80), sigma: 0.8)),
+    ])
+  func latency(text: String, model: LatencyModel) throws {
+    #expect(try endpoint("load: \(text)").load == model)
+  }
+
+  @Test(
+    "cache policies",
+    arguments: [
+      ("{}", CachePolicy()), ("{ttl: none}", CachePolicy(ttl: nil)), ("{ttl: 1m30s}", CachePolicy(ttl: .seconds(90))),
+      ("{key: positional}", CachePolicy(key: .positional)),
+      ("{key: everything}", CachePolicy(key: .fixed("everything"))),
+      ("{key: \"item:{id}\"}", CachePolicy(key: .template("item:{id}"))), ("{key: 5}", CachePolicy(key: .fixed("5"))),
+      ("{serializer: json}", CachePolicy()), ("{serializer: string}", CachePolicy(format: .string)),
+      ("{serializer: property-list}", CachePolicy(format: .propertyList)),
+      ("{dates: refuse}", CachePolicy()), ("{dates: iso8601}", CachePolicy(dates: .iso8601)),
+      ("{dates: seconds}", CachePolicy(dates: .secondsSince1970)), ("{jitter: 10%}", CachePolicy(jitter: .share(0.1))),
+      ("{jitter: 0.05}", CachePolicy(jitter: .share(0.05))), ("{jitter: 5s}", CachePolicy(jitter: .upTo(.seconds(5)))),
+      ("{jitter: none}", CachePolicy()), ("{jitter: 0%}", CachePolicy()), ("{protection: none}", CachePolicy()),
+      ("{protection: single-flight}", CachePolicy(protection: .singleFlight)), ("{write: invalidate}", CachePolicy()),
+    ])
+  func policy(text: String, policy: CachePolicy) throws {
+    #expect(try endpoint("cache: \(text)").cache == policy)
+  }
+
+  @Test("no cache at all, an example and a trap")
+  func others() throws {
+    #expect(try endpoint("cache: none").cache == nil)
+    #expect(try endpoint("example: /a/77").example == "/a/77")
+    #expect(try endpoint("trap: It forgets.").trap == "It forgets.")
+  }
+
+  @Test("a response keeps its fields in order, with numbers as they were written and dates as dates")
+  func response() throws {
+    let text = "response: {z: 1.50, a: [yes, \"5\", null, true], id: \"{id}\", at: 2026-01-05T09:30:00Z, b: {}}"
+    let document = try endpoint(text).response.document
+    #expect(
+      document
+        == .object([
+          JSONField("z", .number("1.50")),
+          JSONField("a", .array([.string("yes"), .string("5"), .null, .bool(true)])),
+          JSONField("id", .string("{id}")), JSONField("at", .date(secondsSince1970: 1_767_605_400)),
+          JSONField("b", .object([])),
+        ]))
+  }
+
+  @Test(
+    "streams of requests",
+    arguments: [
+      ("rate: 600/m", WorkloadDefinition(endpoint: "a", load: .open(perSecond: 10, .constant))),
+      ("rate: 9/h, arrivals: constant", WorkloadDefinition(endpoint: "a", load: .open(perSecond: 0.0025, .constant))),
+      (
+        "rate: 0.5/s, arrivals: {burst: 50}", WorkloadDefinition(endpoint: "a", load: .open(perSecond: 0.5, .burst(50)))
+      ),
+      ("clients: 20", WorkloadDefinition(endpoint: "a", load: .closed(clients: 20, thinkTime: .seconds(1)))),
+      (
+        "clients: 2, think-time: 5ms",
+        WorkloadDefinition(endpoint: "a", load: .closed(clients: 2, thinkTime: .milliseconds(5)))
+      ),
+      ("clients: 1, keys: {uniform: 9}", stream(.uniform(count: 9))),
+      ("clients: 1, keys: {sequence: 9}", stream(.sequence(count: 9))),
+      ("clients: 1, keys: {fixed: 9}", stream(.fixed(9))),
+      ("clients: 1, keys: {zipf: {count: 9}}", stream(.zipf(exponent: 1, count: 9))),
+      ("clients: 1, writes: 0.25", stream(.fixed(1), writes: 0.25)),
+    ])
+  func workload(text: String, stream: WorkloadDefinition) throws {
+    #expect(try scenario(with: "workload: [{endpoint: a, \(text)}]").workload == [stream])
+  }
+
+  private static func stream(_ keys: KeyChoice, writes: Double = 0) -> WorkloadDefinition {
+    WorkloadDefinition(endpoint: "a", load: .closed(clients: 1, thinkTime: .seconds(1)), keys: keys, writes: writes)
+  }
+
+  @Test(
+    "steps",
+    arguments: [
+      ("fault: database-down", ScenarioStep.Action.fault(.databaseDown, lasting: nil)),
+      ("fault: store-down, for: 5s", .fault(.storeDown, lasting: .seconds(5))),
+      ("fault: {database-slow: 10}", .fault(.databaseSlow(factor: 10), lasting: nil)),
+      ("fault: {store-slow: 50ms}", .fault(.storeSlow(.milliseconds(50)), lasting: nil)),
+      ("clear: \"\"", .clear(prefix: "")), ("clear: a", .clear(prefix: "a:")),
+      ("clear: \"a:5\"", .clear(prefix: "a:5")),
+      ("clear: b", .clear(prefix: "all")), ("clear: al", .clear(prefix: "al")),
+      ("set: {endpoint: a, ttl: none}", .set(endpoint: "a", PolicyChange(ttl: .some(nil)))),
+      ("set: {endpoint: a, jitter: none}", .set(endpoint: "a", PolicyChange(jitter: .some(nil)))),
+      (
+        "set: {endpoint: a, protection: single-flight, load: 5s}",
+        .set(endpoint: "a", PolicyChange(protection: .singleFlight, load: .fixed(.seconds(5))))
+      ),
+      ("request: /a/5", .request(Request(target: "/a/5"), times: 1)),
+      ("request: \"put /a/5\", times: 3", .request(Request(method: "PUT", target: "/a/5"), times: 3)),
+    ])
+  func step(text: String, action: ScenarioStep.Action) throws {
+    #expect(try scenario(with: "steps: [{at: 5s, \(text)}]").steps == [ScenarioStep(at: .seconds(5), action)])
+  }
+
+  @Test("steps are put in the order of their times; those of one moment stay as they were written")
+  func stepOrder() throws {
+    let steps = try scenario(
+      with: "steps: [{at: 9s, clear: a}, {at: 5s, request: /b}, {at: 5s, clear: b}, {at: 0s, clear: \"\"}]"
+    ).steps
+    #expect(steps.map(\.at) == [.zero, .seconds(5), .seconds(5), .seconds(9)])
+    #expect(steps[1].action == .request(Request(target: "/b"), times: 1))
+  }
+
+  @Test("stores and databases")
+  func stores() throws {
+    let memory = try scenario(with: "store: {kind: memory, capacity: 5, bytes: 4096}").store
+    #expect(memory == .memory(MemoryLimits(entries: 5, bytes: 4_096)))
+    #expect(try scenario(with: "store: {kind: redis}").store == .redis(url: nil, prefix: "ttlscope:"))
+    let redis = try scenario(with: "store: {kind: redis, url: \"redis://:secret@h\", prefix: \"x:\"}").store
+    #expect(redis == .redis(url: "redis://:secret@h", prefix: "x:"))
+    let database = try scenario(with: "database: {rows: {b: 0, a: 7}}").database
+    #expect(database.rows == [TableSize(table: "a", rows: 7), TableSize(table: "b", rows: 0)])
+    #expect(database.connections == nil)
+  }
+
+  @Test("a byte order mark, CRLF and comments change nothing")
+  func encodings() throws {
+    let text = "# é\nname: x # y\nendpoints:\n  - name: a\n    path: /a\nseed: 5"
+    let plain = try read(text)
+    var other = try read("\u{FEFF}" + text.replacing("\n", with: "\r\n"))
+    other.source = plain.source
+    #expect(other == plain)
+    #expect(
+      throws: ScenarioError(
+        file: "t.yaml", position: TextPosition(line: 3, column: 1), field: "b", problem: "unknown field",
+        allowed:
+          "the fields here are name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect"
+      )
+    ) {
+      try read("\u{FEFF}# é\r\nname: x\r\nb: 5\r\n")
+    }
+  }
+}
