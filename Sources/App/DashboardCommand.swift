@@ -16,10 +16,26 @@ struct DashboardCommand: ParsableCommand {
   @Flag(help: "Report clicks and the wheel from the start (m toggles).")
   var mouse = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Open a scenario, its load running: a built-in one (see 'ttlscope scenarios'), or a file.",
+      valueName: "file|name"))
+  var scenario: String?
+
+  @Option(
+    help: ArgumentHelp("How fast the lab's time goes: 0.1 to 1000 (memory only).", valueName: "times"))
+  var speed = SpeedOption.times(1)
+
   @OptionGroup var storeOptions: StoreOptions
+
+  func validate() throws {
+    if speed == .max { throw ValidationError("--speed max is for 'ttlscope run'; the dashboard goes at 0.1 to 1000") }
+  }
 
   /// Runs on the main thread and stays there: the terminal belongs to it.
   func run() throws {
+    // What is wrong with the scenario or the store must be said before the screen is taken.
+    let lab = try makeLab()
     let terminal: CursesTerminal
     do {
       terminal = try CursesTerminal.open(TerminalOptions(colors: color.terminalColors, mouse: mouse))
@@ -27,18 +43,11 @@ struct DashboardCommand: ParsableCommand {
       Output.message("\(error); the dashboard needs a terminal, 'ttlscope request' does not")
       throw ExitCode.noTerminal
     }
-    let reason: QuitReason
-    let runner: LabRunner
-    do {
-      runner = LabRunner(try storeOptions.makeLab())
-      runner.start()
-      var loop = DashboardLoop(
-        terminal: terminal, lab: runner, isMouseOn: mouse, isASCII: ascii, saveScreen: ScreenFile.save)
-      reason = loop.run()
-    } catch {
-      terminal.close()
-      throw error
-    }
+    let runner = LabRunner(lab)
+    runner.start(withLoad: scenario != nil)
+    var loop = DashboardLoop(
+      terminal: terminal, lab: runner, isMouseOn: mouse, isASCII: ascii, saveScreen: ScreenFile.save)
+    let reason = loop.run()
     terminal.close()
     if reason != .hangup { Output.line(Summary.text(of: runner.snapshot())) }
     switch reason {
@@ -47,5 +56,19 @@ struct DashboardCommand: ParsableCommand {
     case .hangup: throw ExitCode.noTerminal
     case .signal(let number): endProcess(bySignal: number)
     }
+  }
+
+  /// Without a scenario the tutorial's endpoints, its load ready.
+  private func makeLab() throws -> Lab {
+    let wanted = try scenario.map { try ScenarioOption.scenario($0) } ?? BuiltInScenario.tutorial.scenario()
+    let store = try storeOptions.makeStore(for: scenario == nil ? nil : wanted)
+    guard case .times(let speed) = speed else { throw ExitCode.usage }
+    if store is MemoryStore {
+      return Lab(storeOptions.seeded(wanted), clock: SteerableClock(speed: speed), store: store)
+    }
+    guard speed == 1 else {
+      throw ValidationError("--speed \(speed): a server ages its entries by its own clock; on Redis time goes at 1")
+    }
+    return Lab(storeOptions.seeded(wanted), clock: RealClock(), store: store)
   }
 }

@@ -5,18 +5,13 @@ import TUI
 final class LabRunner: LabPort, Sendable {
   /// Bytes of a value that the inspector reads at most.
   static let previewLimit = 4_096
-  /// Requests on their way at most; what a burst sends beyond is dropped, and said.
-  let mostInFlight: Int
-
   private let lab: Lab
   private let replies = Lock([LabReply]())
-  private let requestsInFlight = Lock(0)
   /// Changes of entries, carried out one after the other, in the order in which they were asked for.
   private let changes: AsyncStream<LabCommand>.Continuation
 
-  init(_ lab: Lab, mostInFlight: Int = 10_000) {
+  init(_ lab: Lab) {
     self.lab = lab
-    self.mostInFlight = mostInFlight
     let (stream, continuation) = AsyncStream.makeStream(of: LabCommand.self)
     changes = continuation
     Task.detached { [weak self] in
@@ -28,10 +23,12 @@ final class LabRunner: LabPort, Sendable {
     changes.finish()
   }
 
-  func start() {
+  /// - Parameter withLoad: Whether the scenario's load runs from the start.
+  func start(withLoad: Bool) {
     let lab = lab
     Task.detached { await lab.sweepUntilCancelled() }
     Task.detached { await lab.listKeysUntilCancelled() }
+    if withLoad { lab.startLoad() }
   }
 
   func snapshot() -> LabSnapshot {
@@ -67,18 +64,8 @@ final class LabRunner: LabPort, Sendable {
   }
 
   private func send(_ request: Request, _ count: Int) {
-    let admitted = requestsInFlight.withLock { inFlight in
-      let admitted = min(count, max(0, mostInFlight - inFlight))
-      inFlight += admitted
-      return admitted
-    }
-    if count > admitted { post(.failed("\(count - admitted) requests dropped: \(mostInFlight) are in flight")) }
-    for _ in 0..<admitted {
-      Task.detached { [lab, requestsInFlight] in
-        _ = await lab.respond(to: request)
-        requestsInFlight.withLock { $0 -= 1 }
-      }
-    }
+    let dropped = lab.send(request, count: count)
+    if dropped > 0 { post(.failed("\(Figures.count(dropped)) requests dropped: too many are in flight")) }
   }
 
   private func carryOut(_ command: LabCommand) async throws(StoreError) -> LabReply? {
@@ -107,10 +94,35 @@ final class LabRunner: LabPort, Sendable {
     case .resetCounters:
       lab.resetCounters()
       return .done("counters start anew")
-    case .setPaused, .step, .setSpeed, .startLoad, .stopLoad, .setLoadFactor, .seek:
-      return .failed("not built yet")
+    case .setPaused, .step, .setSpeed: return steer(command)
+    case .startLoad:
+      lab.startLoad()
+      return nil
+    case .stopLoad:
+      await lab.stopLoad()
+      return nil
+    case .setLoadFactor(let factor):
+      await lab.setLoadFactor(factor)
+      return nil
+    case .seek: return .failed("this is no recording: time only goes on")
     }
   }
+
+  private func steer(_ command: LabCommand) -> LabReply? {
+    switch command {
+    case .setPaused(let isPaused): return lab.setPaused(isPaused) ? nil : notSteerable
+    case .setSpeed(let speed): return lab.setSpeed(speed) ? nil : notSteerable
+    default:
+      switch lab.step() {
+      case .notPossible: return notSteerable
+      case .nothingIsDue: return .failed("nothing is going to happen: no request is under way and no entry will end")
+      case .entryEnds(let key, let moment): return .done("\(Figures.moment(moment, decimals: 3)): \(key) ends")
+      case .somethingGoesOn(let moment): return .done("\(Figures.moment(moment, decimals: 3))")
+      }
+    }
+  }
+
+  private var notSteerable: LabReply { .failed("time cannot be steered here") }
 
   private func gone(_ key: CacheKey) -> LabReply {
     .failed("\(key) is gone already")

@@ -17,25 +17,33 @@ struct StoreOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("What all keys on the server begin with. Nothing else is ever touched.", valueName: "text"))
-  var prefix = RedisStore.defaultPrefix
+  var prefix: String?
 
-  @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
-  var seed: UInt64 = 1
+  @Option(help: ArgumentHelp("Seed of everything random (default: the scenario's).", valueName: "n"))
+  var seed: UInt64?
 
   func validate() throws {
-    if prefix.isEmpty {
+    if prefix?.isEmpty == true {
       throw ValidationError("--prefix must not be empty: the store would own every key of the server")
     }
-    _ = try address()
+    _ = try address(for: nil)
   }
 
-  /// `nil` for memory.
-  private func address() throws -> RedisAddress? {
-    guard let text = redis ?? Self.environmentURL else { return nil }
+  /// `nil` for memory. What the command line says goes before what the scenario says, that before the environment.
+  private func address(for choice: StoreChoice?) throws -> RedisAddress? {
+    var wish: (text: String, source: String)?
+    if let redis {
+      wish = (redis, "--redis")
+    } else if case .redis(let url?, _) = choice {
+      wish = (url, "the scenario's store.url")
+    } else if let url = Self.environmentURL, choice?.isMemory != true {
+      wish = (url, "REDIS_URL")
+    }
+    guard let wish else { return nil }
     do {
-      return try RedisAddress(text)
+      return try RedisAddress(wish.text)
     } catch {
-      throw ValidationError("\(redis == nil ? "REDIS_URL" : "--redis"): \(SafeText()("\(error)"))")
+      throw ValidationError("\(wish.source): \(SafeText()("\(error)"))")
     }
   }
 
@@ -44,13 +52,39 @@ struct StoreOptions: ParsableArguments {
     return value
   }
 
-  func makeStore() throws -> any CacheStore {
-    guard let address = try address() else { return MemoryStore() }
+  /// The store that a scenario asks for, or the one on the command line.
+  func makeStore(for scenario: Scenario? = nil) throws -> any CacheStore {
+    guard let address = try address(for: scenario?.store) else {
+      switch scenario?.store {
+      case .memory(let limits): return MemoryStore(limits: limits)
+      case .redis: throw ValidationError("the scenario keeps its entries on a server: name one with --redis URL")
+      case nil: return MemoryStore()
+      }
+    }
+    var prefix = RedisStore.defaultPrefix
+    if case .redis(_, let wanted) = scenario?.store { prefix = wanted }
     // Mixed with the process's number: instances that lost one server must not all come back at once.
-    return try RedisStore(address: address, prefix: prefix, jitter: SeededGenerator(seed: seed ^ UInt64(getpid())))
+    return try RedisStore(
+      address: address, prefix: self.prefix ?? prefix,
+      jitter: SeededGenerator(seed: (seed ?? 1) ^ UInt64(getpid())))
   }
 
+  /// The scenario with the seed of the command line, if that names one.
+  func seeded(_ scenario: Scenario) -> Scenario {
+    var scenario = scenario
+    if let seed { scenario.seed = seed }
+    return scenario
+  }
+
+  /// A lab in real time, on the endpoints of the tutorial.
   func makeLab() throws -> Lab {
-    Lab(clock: RealClock(), store: try makeStore(), endpoints: try BuiltInScenario.tutorial.scenario().endpoints)
+    let tutorial = try BuiltInScenario.tutorial.scenario()
+    return Lab(clock: RealClock(), store: try makeStore(), endpoints: tutorial.endpoints)
+  }
+}
+
+extension StoreChoice {
+  var isMemory: Bool {
+    if case .memory = self { true } else { false }
   }
 }

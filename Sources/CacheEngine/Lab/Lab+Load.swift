@@ -2,17 +2,23 @@
 extension Lab {
   public static let loadFactors = 0.001...1_000.0
 
-  /// Starts the scenario's load and its steps, for as long as the scenario lasts. Does nothing while it runs.
+  /// Starts the scenario's load and its steps, for as long as the scenario lasts. Does nothing while they run.
   public func startLoad() {
-    let factor = load.state.withLock { state -> Double? in
-      if state.isRunning || generator.isEmpty { return nil }
+    guard hasLoad else { return }
+    let start = clock.now
+    let begins = load.state.withLock { state in
+      if state.isRunning { return false }
       state.isRunning = true
-      state.endsAt = clock.now.advanced(by: scenarioDuration)
-      return state.factor
+      state.endsAt = start.advanced(by: scenario.duration)
+      return true
     }
-    guard factor != nil else { return }
+    guard begins else { return }
     events.note(.loadStarted, "load \(rateText)")
     runLoad()
+    let steps = Task(executorPreference: clock.executor) { [self] in
+      await StepRunner(self).run(scenario.steps, from: start)
+    }
+    load.state.withLock { $0.steps = steps }
   }
 
   public func stopLoad() async {
@@ -20,6 +26,8 @@ extension Lab {
     load.state.withLock { state in
       state.isRunning = false
       state.endsAt = nil
+      state.steps?.cancel()
+      state.steps = nil
     }
     events.note(.loadStopped, "load off")
   }
@@ -36,11 +44,13 @@ extension Lab {
 
   /// Carries out the scenario's steps from now on, until cancelled.
   public func runSteps() async {
-    await StepRunner(self).run(steps, from: clock.now)
+    await StepRunner(self).run(scenario.steps, from: clock.now)
   }
 
+  private var hasLoad: Bool { !generator.isEmpty || !scenario.steps.isEmpty }
+
   var loadStatus: LoadStatus? {
-    if generator.isEmpty { return nil }
+    guard hasLoad else { return nil }
     let state = load.state.withLock { $0 }
     return LoadStatus(
       isRunning: state.isRunning, rate: load.perSecond * state.factor, clients: load.clients, factor: state.factor,
@@ -58,7 +68,8 @@ extension Lab {
     // Below everything that answers a key.
     let task = Task(executorPreference: clock.executor, priority: .utility) { [self] in
       await generator.run(until: end, factor: factor)
-      if Task.isCancelled { return }
+      // Steps may be due after the last request.
+      if (try? await clock.sleep(until: end)) == nil { return }
       load.state.withLock { state in
         state.isRunning = false
         state.endsAt = nil

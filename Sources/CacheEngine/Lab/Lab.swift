@@ -58,7 +58,7 @@ public final class Lab: Sendable {
   /// Sweeps expired entries ten times a second, as Redis does, until cancelled.
   public func sweepUntilCancelled() async {
     guard let memory = store as? MemoryStore else { return }
-    while (try? await clock.sleep(for: .milliseconds(100))) != nil {
+    while (try? await clock.doze(until: clock.now.advanced(by: .milliseconds(100)))) != nil {
       memory.sweep(at: clock.now)
     }
   }
@@ -100,12 +100,9 @@ public final class Lab: Sendable {
     }
   }
 
-  var scenarioDuration: Duration { scenario.duration }
-  var steps: [ScenarioStep] { scenario.steps }
-
   private var scenarioSummary: ScenarioSummary? {
     guard !scenario.name.isEmpty else { return nil }
     return ScenarioSummary(
-      name: scenario.name, description: scenario.description, duration: scenario.duration)
+      name: scenario.name, description: scenario.description, duration: scenario.duration, workload: scenario.workload)
   }
 }

@@ -10,6 +10,9 @@ public protocol LabClock: Sendable {
   /// - Throws: `CancellationError` as soon as the task is cancelled.
   nonisolated(nonsending) func sleep(until deadline: Timestamp) async throws
 
+  /// The same for housekeeping, which is nothing that happens in the lab: nobody steps to its end.
+  nonisolated(nonsending) func doze(until deadline: Timestamp) async throws
+
   /// True when the clock shows `deadline`, or can be made to without anybody noticing: then there is nothing to wait for.
   func reachesAtOnce(_ deadline: Timestamp) -> Bool
 
@@ -23,6 +26,10 @@ extension LabClock {
   public var reading: ClockReading {
     let now = now
     return ClockReading(now: now, machine: now.nanoseconds)
+  }
+
+  public nonisolated(nonsending) func doze(until deadline: Timestamp) async throws {
+    try await sleep(until: deadline)
   }
 
   public func reachesAtOnce(_ deadline: Timestamp) -> Bool { deadline <= now }

@@ -12,6 +12,7 @@ public final class SteerableClock: LabClock {
     var speed: Double
     var isPaused = false
     var sleepers = Sleepers()
+    var dozers = Sleepers()
     /// When the timer fires next, on the machine's clock.
     var armedFor = Int64.max
   }
@@ -65,7 +66,22 @@ public final class SteerableClock: LabClock {
     steer(to: moment) { $0.isPaused = true }
   }
 
+  /// The next moment for which something in the lab waits; `nil` when nothing does.
+  public var nextDeadline: Timestamp? {
+    state.withLock { $0.sleepers.nextDeadline() }
+  }
+
   public nonisolated(nonsending) func sleep(until deadline: Timestamp) async throws {
+    try await wait(until: deadline, among: \.sleepers)
+  }
+
+  public nonisolated(nonsending) func doze(until deadline: Timestamp) async throws {
+    try await wait(until: deadline, among: \.dozers)
+  }
+
+  private nonisolated(nonsending) func wait(
+    until deadline: Timestamp, among sleepers: WritableKeyPath<State, Sleepers> & Sendable
+  ) async throws {
     try Task.checkCancellation()
     guard deadline > now else { return }
     let sleeper = Sleeper()
@@ -73,7 +89,7 @@ public final class SteerableClock: LabClock {
       await withUnsafeContinuation { continuation in
         let suspends = state.withLock { state in
           guard sleeper.suspend(continuation) else { return false }
-          state.sleepers.insert(sleeper, until: deadline)
+          state[keyPath: sleepers].insert(sleeper, until: deadline)
           arm(&state)
           return true
         }
@@ -100,7 +116,8 @@ public final class SteerableClock: LabClock {
   private func wakeDue() {
     while true {
       let due = state.withLock { state in
-        let due = state.sleepers.takeFirst(dueBy: now)
+        let now = now
+        let due = state.sleepers.takeFirst(dueBy: now) ?? state.dozers.takeFirst(dueBy: now)
         if due == nil {
           state.armedFor = .max
           arm(&state)
@@ -114,8 +131,8 @@ public final class SteerableClock: LabClock {
 
   /// Sets the timer to the next deadline, if that is earlier than what it is set to. While paused nothing is set.
   private func arm(_ state: inout State) {
-    guard !state.isPaused, let next = state.sleepers.nextDeadline(),
-      let moment = line.values.machine(at: next.nanoseconds), moment < state.armedFor
+    let next = [state.sleepers.nextDeadline(), state.dozers.nextDeadline()].compactMap(\.self).min()
+    guard !state.isPaused, let next, let moment = line.values.machine(at: next.nanoseconds), moment < state.armedFor
     else { return }
     state.armedFor = moment
     let left = max(0, moment - MonotonicTime.nanoseconds)

@@ -2,6 +2,7 @@
 final class LoadControl: Sendable {
   struct State: Sendable {
     var task: Task<Void, Never>?
+    var steps: Task<Void, Never>?
     var isRunning = false
     var factor = 1.0
     var endsAt: Timestamp?

@@ -48,6 +48,12 @@ extension MemoryStore {
     return cleared
   }
 
+  /// The entry that ends first after `now`; `nil` when none ever does.
+  func nextToExpire(at now: Timestamp) -> (key: CacheKey, at: Timestamp)? {
+    sweep(at: now)
+    return tables.compactMap { $0.withLock { $0.nextToExpire() } }.min { ($0.at, $0.key) < ($1.at, $1.key) }
+  }
+
   /// Removes every entry whose time has come, a slice at a time, so that no request waits for it.
   public func sweep(at now: Timestamp) {
     for table in tables {

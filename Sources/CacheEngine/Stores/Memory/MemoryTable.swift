@@ -101,6 +101,15 @@ struct MemoryTable {
     }
   }
 
+  /// The entry that ends first.
+  mutating func nextToExpire() -> (key: CacheKey, at: Timestamp)? {
+    while let next = deadlines.min {
+      if isCurrent(next) { return (slots[Int(next.position)].key, next.expiresAt) }
+      _ = deadlines.popMin()
+    }
+    return nil
+  }
+
   /// Removes at most `limit` entries whose time has come. True when more are waiting.
   mutating func sweep(at now: Timestamp, limit: Int) -> Bool {
     var removed = 0
