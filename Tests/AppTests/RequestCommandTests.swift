@@ -11,7 +11,7 @@ struct RequestCommandTests {
   @Test("answer like a web application: miss, hit, 422, 404, 405")
   func answers() throws {
     let path = "/products?page=1"
-    let run = try run(["request", path, path, "/items/abc", "/nope", "PUT /items/5"])
+    let run = try run(["request", path, path, "/items/abc", "/nope", "DELETE /items/5"])
     #expect(run.status == 0)
     #expect(run.errors == "")
     #expect(!run.output.contains("\u{1B}"))

@@ -6,16 +6,16 @@ enum VirtualRuns {
 
   static func run() async throws {
     let only = CommandLine.arguments.last ?? ""
-    if only == "hits" { return try measure("hit-heavy", requests: 4_000_000, capacity: keys, ttl: nil, goal: "≥ 1 000 000/s") }
-    if only == "misses" { return try measure("miss-heavy", requests: 800_000, capacity: keys / 100, ttl: nil, goal: "≥ 200 000/s") }
-    try measure("hit-heavy", requests: 1_000_000, capacity: keys, ttl: nil, goal: "≥ 1 000 000/s")
-    try measure("miss-heavy", requests: 200_000, capacity: keys / 100, ttl: nil, goal: "≥ 200 000/s")
-    try measure("24 h at 100/s", requests: 8_640_000, capacity: keys, ttl: .seconds(60), rate: 100, goal: "< 15 s")
+    if only == "hits" { return try await measure("hit-heavy", requests: 4_000_000, capacity: keys, ttl: nil, goal: "≥ 1 000 000/s") }
+    if only == "misses" { return try await measure("miss-heavy", requests: 800_000, capacity: keys / 100, ttl: nil, goal: "≥ 200 000/s") }
+    try await measure("hit-heavy", requests: 1_000_000, capacity: keys, ttl: nil, goal: "≥ 1 000 000/s")
+    try await measure("miss-heavy", requests: 200_000, capacity: keys / 100, ttl: nil, goal: "≥ 200 000/s")
+    try await measure("24 h at 100/s", requests: 8_640_000, capacity: keys, ttl: .seconds(60), rate: 100, goal: "< 15 s")
   }
 
   private static func measure(
     _ name: String, requests: Int, capacity: Int, ttl: TTL?, rate: Double = 1_000, goal: String
-  ) throws {
+  ) async throws {
     let scenario = Scenario(
       name: name, seed: 7, duration: .seconds(Double(requests) / rate),
       store: .memory(MemoryLimits(entries: capacity)),
@@ -32,7 +32,7 @@ enum VirtualRuns {
     let run = ScenarioRun(scenario, clock: time, store: MemoryStore(limits: MemoryLimits(entries: capacity)))
     let clock = ContinuousClock()
     let start = clock.now
-    let report = time.run { await run.run() }
+    let report = await time.run { await run.run() }
     let seconds = (clock.now - start) / .seconds(1)
     let counts = report.total.counts
     print(

@@ -17,7 +17,8 @@ import Synchronization
 public final class VirtualTime: LabClock, TaskExecutor, @unchecked Sendable {
   private var jobs = JobQueue()
   private var sleepers = Sleepers()
-  private var owner: pthread_t?
+  /// The thread inside ``run(_:)``, as a number; 0 for none.
+  private let owner = Atomic<UInt>(0)
   private let inbox = Inbox()
   private let nanoseconds = Atomic<Int64>(0)
   private let isInterrupted = Atomic<Bool>(false)
@@ -28,12 +29,21 @@ public final class VirtualTime: LabClock, TaskExecutor, @unchecked Sendable {
 
   public var executor: (any TaskExecutor)? { self }
 
-  /// Runs `body` and all tasks that it starts on this executor, on the calling thread, and returns when `body` has.
+  /// Runs `body` and all tasks that it starts, on a thread of its own, and returns when `body` has.
   ///
   /// Tasks that are still running then stop where they are.
-  public func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -> Result {
-    owner = pthread_self()
-    defer { owner = nil }
+  public func run<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+      let run: @Sendable () -> Void = { continuation.resume(returning: self.runHere(body)) }
+      // Where there is no thread to be had, a pool thread does as well, only that others then have to do without it.
+      if !DetachedThread.start(run) { run() }
+    }
+  }
+
+  /// The same on the calling thread, which must not be needed for anything else meanwhile.
+  private func runHere<Result: Sendable>(_ body: @escaping @Sendable () async -> Result) -> Result {
+    owner.store(Self.thisThread, ordering: .relaxed)
+    defer { owner.store(0, ordering: .relaxed) }
     let outcome = Lock<Result?>(nil)
     let task = Task(executorPreference: self) {
       let result = await body()
@@ -41,7 +51,10 @@ public final class VirtualTime: LabClock, TaskExecutor, @unchecked Sendable {
     }
     while true {
       runReadyJobs()
-      if isInterrupted.exchange(false, ordering: .relaxed) { task.cancel() }
+      if isInterrupted.exchange(false, ordering: .relaxed) {
+        task.cancel()
+        continue
+      }
       if let result = outcome.withLock({ $0 }) { return result }
       if !wakeNext() { jobs.append(contentsOf: inbox.takeAll(waiting: true)) }
     }
@@ -82,8 +95,10 @@ public final class VirtualTime: LabClock, TaskExecutor, @unchecked Sendable {
     return true
   }
 
-  private var isOnItsThread: Bool {
-    owner.map { pthread_equal($0, pthread_self()) != 0 } ?? false
+  private var isOnItsThread: Bool { owner.load(ordering: .relaxed) == Self.thisThread }
+
+  private static var thisThread: UInt {
+    withUnsafeBytes(of: pthread_self()) { $0.load(as: UInt.self) }
   }
 
   private func runReadyJobs() {

@@ -68,28 +68,24 @@ final class LoadGenerator: Sendable {
     var due = process.next()
     while due < end, !Task.isCancelled {
       if !clock.reachesAtOnce(due), (try? await clock.sleep(until: due)) == nil { break }
+      var arrivedAt = due
       if isLive {
-        if wasStopped(since: due) {
+        let late = Lateness(of: due, on: clock)
+        lag.store(late.machine.wholeNanoseconds, ordering: .relaxed)
+        if late.machine > Self.longestLag {
           due = passOver(&process, from: due)
           continue
         }
+        arrivedAt = late.arrival
         // Others want to run too, also when there is never anything to wait for.
         sent += 1
         if sent % 256 == 0 { await Task.yield() }
       }
-      requests.send(through: sender, arrivedAt: due)
+      requests.send(through: sender, arrivedAt: arrivedAt)
       due = process.next()
     }
     _ = generator.next()
     stream.withLock { $0 = LoadStream(requests, generator) }
-  }
-
-  /// True when an arrival is so late that the process must have been stopped, or cannot keep up.
-  private func wasStopped(since due: Timestamp) -> Bool {
-    let late = due.duration(to: clock.now)
-    lag.store(max(0, late.wholeNanoseconds), ordering: .relaxed)
-    // Only what is late is worth a look at the speed.
-    return late > Self.longestLag && late > Self.longestLag * clock.status.speed
   }
 
   /// Leaves out what should have arrived by now, and says so. Returns the next arrival.
@@ -124,6 +120,26 @@ final class LoadGenerator: Sendable {
       }
       wakesAt = clock.now.advanced(by: thinkTime)
     }
+  }
+}
+
+/// How late an arrival is sent in real time.
+private struct Lateness {
+  /// Timers are not exact: what comes no later than this came on time.
+  static let timerPrecision = Duration.milliseconds(1)
+
+  /// On the machine's clock, as the work of a hit is: at ×100 a late timer is not a hundred times as late.
+  let machine: Duration
+  /// When the request counts as having arrived.
+  let arrival: Timestamp
+
+  init(of due: Timestamp, on clock: any LabClock) {
+    let now = clock.now
+    let late = max(.zero, due.duration(to: now))
+    let speed = late > Self.timerPrecision ? clock.status.speed : 1
+    let machine = speed == 1 ? late : late / speed
+    self.machine = machine
+    arrival = machine > Self.timerPrecision ? now.advanced(by: .zero - machine) : now
   }
 }
 

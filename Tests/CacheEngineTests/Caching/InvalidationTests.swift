@@ -104,12 +104,16 @@ import Testing
   @Test("a failed load leaves no trace that a later load could stumble over")
   func failedLoad() {
     var loads = LoadsInFlight()
-    loads.begin(RequestID(1), CacheKey("a"))
+    let place = loads.begin(CacheKey("a"))
     loads.invalidate(where: { $0.text == "a" })
-    #expect(loads.isInvalidated(RequestID(1)))
-    let ends = [loads.end(RequestID(1)), loads.end(RequestID(1))]
-    #expect(ends == [true, false])
-    #expect(!loads.isInvalidated(RequestID(1)))
+    #expect(loads.isInvalidated(place))
+    let wasInvalidated = loads.end(place)
+    #expect(wasInvalidated)
+    let next = loads.begin(CacheKey("a"))
+    #expect(next == place)
+    #expect(!loads.isInvalidated(next))
+    let isInvalidated = loads.end(next)
+    #expect(!isInvalidated)
   }
 
   @Test("what shared keys were filled for is remembered in bounds")
