@@ -20,4 +20,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   public mutating func nextUnit() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
+
+  /// A generator of its own for a named consumer: what it draws leaves this one, and those of other names, as they are.
+  public func split(_ label: String) -> SeededGenerator {
+    SeededGenerator(seed: Fingerprint.of(label, seed: state))
+  }
 }
