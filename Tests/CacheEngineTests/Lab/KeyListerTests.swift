@@ -16,7 +16,7 @@ import Testing
   @Test("a round reads all pages and is then complete")
   func completeRound() async throws {
     try await fill(250)
-    let lister = KeyLister(store: store.base, clock: clock)
+    let lister = KeyLister(store: store.base, clock: clock, patience: clock)
     #expect(!lister.listing.isComplete)
     await lister.readRound()
     let listing = lister.listing
@@ -29,7 +29,7 @@ import Testing
   @Test("a list is bounded, and says that it is")
   func bounded() async throws {
     try await fill(KeyLister.longestList + 500)
-    let lister = KeyLister(store: store.base, clock: clock)
+    let lister = KeyLister(store: store.base, clock: clock, patience: clock)
     await lister.readRound()
     #expect(lister.listing.entries.count == KeyLister.longestList)
     #expect(lister.listing.isTruncated)
@@ -40,7 +40,7 @@ import Testing
   @Test("a server is asked a page at a time: the first round shows what it has, later ones only when complete")
   func pacedRounds() async throws {
     try await fill(150)
-    let lister = KeyLister(store: store, clock: clock)
+    let lister = KeyLister(store: store, clock: clock, patience: clock)
     let first = Task { await lister.readRound() }
     await clock.untilSleeping(count: 1)
     #expect(lister.listing.entries.count == 100)
@@ -59,7 +59,7 @@ import Testing
   @Test("a store that fails leaves the old list with its error, and the next good round takes the error away")
   func failingStore() async throws {
     try await fill(3)
-    let lister = KeyLister(store: store, clock: clock)
+    let lister = KeyLister(store: store, clock: clock, patience: clock)
     await lister.readRound()
     store.faults.withLock { $0.get = .unavailable("gone") }
     await lister.readRound()
@@ -72,7 +72,7 @@ import Testing
 
   @Test("rounds come at their pace, sooner after a write, until cancelled")
   func pace() async throws {
-    let lister = KeyLister(store: store.base, clock: clock)
+    let lister = KeyLister(store: store.base, clock: clock, patience: clock)
     let running = Task { await lister.run() }
     await clock.untilSleeping(count: 1)
     try await fill(1)
