@@ -45,6 +45,7 @@ struct ResponsePrinter {
       case .bypass: "1;35"
       case .error: "1;31"
       case .cancelled: "2"
+      case .write: "1;36"
       }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
@@ -71,15 +72,5 @@ enum JSONLine {
   static func text(of value: JSONValue) -> String {
     let bytes = (try? JSONWriter.bytes(of: value, dates: .iso8601)) ?? []
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-extension JSONValue {
-  /// A duration in seconds, exact to the nanosecond.
-  static func seconds(_ duration: Duration) -> JSONValue {
-    let nanoseconds = duration.wholeNanoseconds
-    let magnitude = nanoseconds.magnitude
-    let fraction = String(magnitude % 1_000_000_000 + 1_000_000_000).dropFirst()
-    return .number("\(nanoseconds < 0 ? "-" : "")\(magnitude / 1_000_000_000).\(fraction)")
   }
 }

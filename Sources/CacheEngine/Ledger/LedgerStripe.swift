@@ -51,7 +51,7 @@ struct LedgerStripe {
       switch record.outcome {
       case .hit: second.hits += 1
       case .miss, .shared: second.misses += 1
-      case .bypass, .error, .cancelled: second.others += 1
+      case .bypass, .error, .cancelled, .write: second.others += 1
       }
     }
     records.append(record)
@@ -61,7 +61,7 @@ struct LedgerStripe {
         PendingLatency(
           function: record.function, isHit: record.outcome == .hit,
           nanoseconds: record.finishedAt.nanoseconds - record.startedAt.nanoseconds))
-    case .error, .cancelled: break
+    case .error, .cancelled, .write: break
     }
     return pending.count >= Self.latenciesPending
   }

@@ -2,6 +2,7 @@
 ///
 /// - A request counts in `started` when it begins and in exactly one outcome when it ends; between the two it is in flight.
 /// - Hit rate is hits over hits and misses: a bypass says nothing about the cache, an error nothing about its contents.
+/// - A write is a request, but no lookup: it is counted in `writes`, or as an error.
 /// - Waiting for another request's load is a miss too, counted apart as `shared`.
 /// - A load counts when it begins, also one that fails.
 public struct LookupCounts: Hashable, Sendable {
@@ -27,7 +28,7 @@ public struct LookupCounts: Hashable, Sendable {
 
   public init() {}
 
-  public var finished: UInt64 { hits + misses + shared + bypasses + errors + cancelled }
+  public var finished: UInt64 { hits + misses + shared + bypasses + errors + cancelled + writes.accepted }
 
   /// The identity that holds at every moment.
   public var isBalanced: Bool { started == finished + inFlight }
@@ -45,6 +46,9 @@ public struct LookupCounts: Hashable, Sendable {
     case .bypass: bypasses += 1
     case .error: errors += 1
     case .cancelled: cancelled += 1
+    case .write:
+      writes.accepted += 1
+      writes.toDatabase += 1
     }
     if let cause = record.cause { causes.count(cause) }
     if let age = record.staleFor { stale.count(age) }

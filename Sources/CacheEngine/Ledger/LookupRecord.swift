@@ -53,8 +53,8 @@ public struct LookupRecord: Hashable, Sendable {
   public var remarks: [Remark] = []
   /// The request whose load this one waited for.
   public var leader: RequestID?
-  /// The moment at which the database was read for what was served, as far as that is known.
-  public var readAt: Timestamp?
+  /// When the database was read for what was served, as far as that is known.
+  public var readPoint: ReadPoint?
   /// How long the row had been another one when it was served; `nil` when it was not, or nobody knows.
   public var staleFor: Duration?
   /// The ledger's stripe that the request was entered in.

@@ -8,10 +8,12 @@ public enum Outcome: UInt8, Hashable, Sendable, CaseIterable {
   case shared
   /// The store was not asked, or did not answer; the load ran.
   case bypass
-  /// The load failed.
+  /// The load, or the write, failed.
   case error
   /// The caller went away before there was a result.
   case cancelled
+  /// The request changed the row; no lookup.
+  case write
 
   /// One letter, so that no outcome is told by colour alone.
   public var letter: Character {
@@ -22,6 +24,7 @@ public enum Outcome: UInt8, Hashable, Sendable, CaseIterable {
     case .bypass: "B"
     case .error: "E"
     case .cancelled: "X"
+    case .write: "W"
     }
   }
 
@@ -33,6 +36,7 @@ public enum Outcome: UInt8, Hashable, Sendable, CaseIterable {
     case .bypass: "bypass"
     case .error: "error"
     case .cancelled: "cancelled"
+    case .write: "write"
     }
   }
 }

@@ -10,6 +10,7 @@ public enum Wording {
     case .bypass: .bypass
     case .error: .error
     case .cancelled: .rejected
+    case .write: .accent
     }
   }
 
