@@ -67,7 +67,7 @@ struct DashboardCommand: ParsableCommand {
       return Lab(storeOptions.seeded(wanted), clock: SteerableClock(speed: speed), store: store)
     }
     guard speed == 1 else {
-      throw ValidationError("--speed \(speed): a server ages its entries by its own clock; on Redis time goes at 1")
+      throw ValidationError("--speed \(Figures.factor(speed)): a server ages its entries by its own clock; on Redis time goes at 1")
     }
     return Lab(storeOptions.seeded(wanted), clock: RealClock(), store: store)
   }

@@ -22,6 +22,11 @@ enum Output {
     write("ttlscope: \(text)\n", to: 2)
   }
 
+  /// Writes to standard error just what is given: for a line that is written over.
+  static func status(_ text: String) {
+    write(text, to: 2)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

@@ -74,13 +74,3 @@ enum JSONLine {
     return String(decoding: bytes, as: UTF8.self)
   }
 }
-
-extension JSONValue {
-  /// A duration in seconds, exact to the nanosecond.
-  static func seconds(_ duration: Duration) -> JSONValue {
-    let nanoseconds = duration.wholeNanoseconds
-    let magnitude = nanoseconds.magnitude
-    let fraction = String(magnitude % 1_000_000_000 + 1_000_000_000).dropFirst()
-    return .number("\(nanoseconds < 0 ? "-" : "")\(magnitude / 1_000_000_000).\(fraction)")
-  }
-}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CacheEngine
+import TUI
 
 /// How fast the lab's time goes: a number, or `max` for as fast as the processor allows.
 enum SpeedOption: Hashable, ExpressibleByArgument {
@@ -18,5 +19,13 @@ enum SpeedOption: Hashable, ExpressibleByArgument {
     }
   }
 
-  static let allowed = "0.1 to 1000, or max"
+}
+
+extension SpeedOption: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .times(let speed): Figures.factor(speed)
+    case .max: "max"
+    }
+  }
 }

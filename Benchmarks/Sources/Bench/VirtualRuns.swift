@@ -29,10 +29,10 @@ enum VirtualRuns {
           endpoint: "read_item", load: .open(perSecond: rate, .poisson), keys: .zipf(exponent: 1, count: keys))
       ])
     let time = VirtualTime()
-    let run = ScenarioRun(scenario, clock: time, store: MemoryStore(limits: MemoryLimits(entries: capacity)))
+    let run = ScenarioRun(scenario, on: .virtual(time), store: MemoryStore(limits: MemoryLimits(entries: capacity)))
     let clock = ContinuousClock()
     let start = clock.now
-    let report = await time.run { await run.run() }
+    let report = await run.run()
     let seconds = (clock.now - start) / .seconds(1)
     let counts = report.total.counts
     print(

@@ -126,6 +126,9 @@ public final class Ledger: Sendable {
     return reading
   }
 
+  /// How many requests have begun, without a look at anything else.
+  var requestsBegun: UInt64 { lastID.load(ordering: .relaxed) }
+
   /// The histograms themselves, for reports.
   func latencyBook() -> LatencyBook {
     var book = LatencyBook()

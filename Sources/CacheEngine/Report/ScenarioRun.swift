@@ -7,17 +7,68 @@ public final class ScenarioRun: Sendable {
 
   public let lab: Lab
   private let scenario: Scenario
-  private let started = MonotonicTime.nanoseconds
+  private let clock: RunClock
+  private let began = MonotonicTime.nanoseconds
+  private let task = Lock<Task<Void, Never>?>(nil)
+  private let isStopped = Atomic<Bool>(false)
 
-  public init(_ scenario: Scenario, clock: any LabClock, store: any CacheStore) {
-    self.scenario = scenario
-    lab = Lab(scenario, clock: clock, store: store)
+  /// How time goes in a run.
+  public enum RunClock: Sendable {
+    /// As fast as the processor allows, on one thread. Only for stores that go by the lab's time.
+    case virtual(VirtualTime)
+    case real(any LabClock)
+
+    var clock: any LabClock {
+      switch self {
+      case .virtual(let time): time
+      case .real(let clock): clock
+      }
+    }
   }
 
-  /// Runs to the end, or until cancelled.
+  public init(_ scenario: Scenario, on clock: RunClock, store: any CacheStore) {
+    self.scenario = scenario
+    self.clock = clock
+    lab = Lab(scenario, clock: clock.clock, store: store)
+  }
+
+  /// Runs to the end, or until stopped, and judges the scenario's expectations.
   public func run() async -> RunReport {
-    let start = lab.clock.now
-    let end = start.advanced(by: scenario.duration)
+    switch clock {
+    case .virtual(let time): await time.run { await self.play() }
+    case .real:
+      let task = Task { await play() }
+      self.task.withLock { $0 = task }
+      if isStopped.load(ordering: .sequentiallyConsistent) { task.cancel() }
+      await task.value
+    }
+    var report = lab.report()
+    report.virtualTime = progress.virtualTime
+    report.wallTime = .nanoseconds(MonotonicTime.nanoseconds - began)
+    report.evaluate(scenario.expectations)
+    return report
+  }
+
+  /// Ends the run where it is, from any thread.
+  public func stop() {
+    isStopped.store(true, ordering: .sequentiallyConsistent)
+    switch clock {
+    case .virtual(let time): time.interrupt()
+    case .real: task.withLock { $0 }?.cancel()
+    }
+  }
+
+  /// False when the run was stopped before its end.
+  public var isComplete: Bool { !isStopped.load(ordering: .sequentiallyConsistent) }
+
+  public var progress: RunProgress {
+    RunProgress(
+      virtualTime: min(scenario.duration, Timestamp.zero.duration(to: lab.clock.now)), duration: scenario.duration,
+      wallTime: .nanoseconds(MonotonicTime.nanoseconds - began), requests: lab.ledger.requestsBegun)
+  }
+
+  private func play() async {
+    let end = Timestamp.zero.advanced(by: scenario.duration)
     await withTaskGroup(of: Void.self) { helpers in
       helpers.addTask { await self.lab.sweepUntilCancelled() }
       helpers.addTask { await self.lab.runSteps() }
@@ -25,7 +76,6 @@ public final class ScenarioRun: Sendable {
       if (try? await lab.clock.sleep(until: end)) != nil { await drain() }
       helpers.cancelAll()
     }
-    return report(since: start)
   }
 
   private func drain() async {
@@ -34,11 +84,20 @@ public final class ScenarioRun: Sendable {
       guard (try? await lab.clock.sleep(for: .milliseconds(100))) != nil else { return }
     }
   }
+}
 
-  private func report(since start: Timestamp) -> RunReport {
-    var report = lab.report()
-    report.virtualTime = min(scenario.duration, start.duration(to: lab.clock.now))
-    report.wallTime = .nanoseconds(MonotonicTime.nanoseconds - started)
-    return report
+/// How far a run has come.
+public struct RunProgress: Hashable, Sendable {
+  public var virtualTime: Duration
+  public var duration: Duration
+  public var wallTime: Duration
+  public var requests: UInt64
+
+  /// 0 to 1.
+  public var share: Double { duration > .zero ? virtualTime / duration : 1 }
+
+  /// What it will still take, if it goes on like this; `nil` before anything can be said.
+  public var wallTimeLeft: Duration? {
+    share > 0.001 ? wallTime * ((1 - share) / share) : nil
   }
 }
