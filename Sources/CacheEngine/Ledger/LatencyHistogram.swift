@@ -16,7 +16,7 @@ public struct LatencyHistogram: Sendable {
   public init() {}
 
   public mutating func record(nanoseconds: Int64) {
-    let latency = min(max(1, nanoseconds), Self.longest)
+    let latency = min(max(0, nanoseconds), Self.longest)
     histogram.record(UInt64(latency))
     sum = sum.addingReportingOverflow(latency).partialValue
     least = min(least, latency)
