@@ -15,7 +15,8 @@ struct ResponsePrinterTests {
     if let outcome {
       record = LookupRecord(
         id: RequestID(1), function: FunctionID(index: 0), key: CacheKey("read_item:5"), request: "GET \(path)",
-        arrivedAt: .zero, startedAt: .zero, finishedAt: Timestamp.zero.advanced(by: latency), outcome: outcome, cause: cause)
+        arrivedAt: .zero, startedAt: .zero, finishedAt: Timestamp.zero.advanced(by: latency), outcome: outcome,
+        cause: cause)
       record?.remarks = remarks
     }
     let response = Response(request: Request(target: path), status: status, body: body, record: record)

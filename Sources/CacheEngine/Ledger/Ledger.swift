@@ -35,7 +35,8 @@ public final class Ledger: Sendable {
   func begin(_ function: FunctionID, _ key: CacheKey, request: String?, at now: Timestamp) -> LookupRecord {
     let id = RequestID(lastID.add(1, ordering: .relaxed).newValue)
     var record = LookupRecord(
-      id: id, function: function, key: key, request: request, arrivedAt: now, startedAt: now, finishedAt: now, outcome: .hit)
+      id: id, function: function, key: key, request: request, arrivedAt: now, startedAt: now, finishedAt: now,
+      outcome: .hit)
     record.stripe = Self.stripeOfThisThread
     stripe(of: record).withLock { $0.begin(function) }
     return record
