@@ -70,7 +70,9 @@ struct ReportNotes {
     guard let value = result.value else { return "–" }
     let isDuration = result.expectation.path.last?.hasSuffix("_s") == true
     if isDuration { return "\(value) s" }
-    guard let whole = Int64(exactly: value), result.expectation.path.last != "hit_rate" else { return value.description }
+    guard let whole = Int64(exactly: value), result.expectation.path.last != "hit_rate" else {
+      return value.description
+    }
     return Figures.count(whole)
   }
 

@@ -16,7 +16,8 @@ struct ReportTable {
   private var heading: [String] {
     let name = SafeText()(report.name).clipped(to: 40)
     let seconds = report.wallTime.inSeconds
-    let rate = seconds > 0 ? ", \(Figures.count(Int64((Double(report.total.requests) / seconds).rounded()))) requests/s" : ""
+    let rate =
+      seconds > 0 ? ", \(Figures.count(Int64((Double(report.total.requests) / seconds).rounded()))) requests/s" : ""
     return [
       "\(name)  seed \(report.seed), \(report.store)",
       "\(Figures.setting(report.virtualTime)) of the lab's time in \(Figures.latency(report.wallTime))\(rate)",

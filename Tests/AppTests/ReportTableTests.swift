@@ -1,0 +1,40 @@
+import TUI
+import Testing
+
+@testable import App
+@testable import CacheEngine
+
+@Suite("A report as a table")
+struct ReportTableTests {
+  private var report: RunReport {
+    var figures = ReportFigures()
+    figures.counts.hits = 1_180
+    figures.counts.misses = 12
+    figures.counts.shared = 12
+    figures.counts.causes.expired = 10
+    figures.counts.causes.cold = 2
+    figures.counts.stale.count(.milliseconds(1_500))
+    figures.latency.count = 1_204
+    figures.latency.p99 = .seconds(2)
+    figures.database.queries = 12
+    figures.database.mostRunning = 5
+    figures.database.waited = .seconds(6)
+    var report = RunReport(
+      name: "les\u{1B}son", seed: 1, store: "memory", virtualTime: .seconds(60), wallTime: .milliseconds(500),
+      total: figures, endpoints: [EndpointReport(name: "a_very_long_endpoint", figures: figures)])
+    report.evaluate([
+      CacheEngine.Expectation(text: "hit_rate >= 0.99", path: ["hit_rate"], comparison: .atLeast, bound: 0.99),
+      CacheEngine.Expectation(text: "latency.p99_s <= 2s", path: ["latency", "p99_s"], comparison: .atMost, bound: 2),
+      CacheEngine.Expectation(
+        text: "hits == \(String(repeating: "1", count: 90))", path: ["hits"], comparison: .equal, bound: 1e90),
+    ])
+    return report
+  }
+
+  @Test("fits eighty columns and carries no control characters")
+  func width() {
+    let text = ReportTable(report: report).text
+    #expect(!text.contains("\u{1B}"))
+    for line in text.split(separator: "\n") { #expect(CellWidth.of(line) <= 80, "\(line)") }
+  }
+}
