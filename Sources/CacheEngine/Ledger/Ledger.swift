@@ -35,13 +35,8 @@ public final class Ledger: Sendable {
   func begin(_ call: LookupCall, at now: Timestamp) -> LookupRecord {
     let id = RequestID(lastID.add(1, ordering: .relaxed).newValue)
     var record = LookupRecord(
-<<<<<<< HEAD
       id: id, function: call.function, key: call.key, request: call.request, arrivedAt: call.arrivedAt ?? now,
       startedAt: now, finishedAt: now, outcome: .hit)
-=======
-      id: id, function: function, key: key, request: request, arrivedAt: now, startedAt: now, finishedAt: now,
-      outcome: .hit)
->>>>>>> report2
     record.stripe = Self.stripeOfThisThread
     stripe(of: record).withLock { $0.begin(call.function) }
     return record
