@@ -21,7 +21,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// A generator of its own for a named consumer: what it draws leaves this one, and those of other names, as they are.
+  /// A stream of its own for one consumer, so that what others draw does not change what it sees.
+  ///
+  /// The same label gives the same stream as long as nothing is drawn from this generator in between.
   public func split(_ label: String) -> SeededGenerator {
     SeededGenerator(seed: Fingerprint.of(label, seed: state))
   }

@@ -1,81 +1,87 @@
-/// The instants at which the requests of an open loop are meant to arrive, one after another.
+/// When the requests of an open loop arrive: a schedule that does not wait for responses.
 ///
-/// The first constant arrival and the first burst come one spacing after the start.
+/// Nothing arrives at the start itself: the first arrival (or burst) of an even spacing comes 1/rate after it.
 public struct ArrivalProcess: Sendable {
-  private let arrivals: WorkloadDefinition.Arrivals
-  private var perSecond: Double
+  private let spacing: Spacing
+  /// How many come at one instant.
+  private let together: Int
+  private var upcoming: Timestamp
+  /// How many of those at `upcoming` are still to come.
+  private var left: Int
+  private var beat: Beat
+  /// What the last whole nanosecond left over, 0 to 1: gaps rounded one by one would change the rate.
+  private var fraction = 0.0
   private var generator: SeededGenerator
-  /// Where the present schedule began; for Poisson arrivals the arrival before the next.
-  private var origin: Timestamp
-  /// The share of a spacing that had passed at the origin, in 0..<1.
-  private var phase = 0.0
-  /// Spacings since the origin.
-  private var count = 0.0
-  /// What is left of the present burst, and when it is.
-  private var leftInBurst = 0
-  private var burst = Timestamp.zero
 
-  /// - Parameter perSecond: arrivals a second, or bursts; 0 pauses.
+  private enum Spacing {
+    case even
+    case exponential(meanNanoseconds: Double)
+    case never
+  }
+
+  /// - Parameters:
+  ///   - arrivals: A burst of less than one counts as one.
+  ///   - perSecond: Arrivals or bursts a second. Below 10^-9 (one in 32 years) nothing ever arrives; above 10^9 it
+  ///     counts as 10^9.
+  ///   - generator: The stream that belongs to this process alone.
   public init(
-    _ arrivals: WorkloadDefinition.Arrivals, perSecond: Double, startingAt start: Timestamp, generator: SeededGenerator
+    _ arrivals: WorkloadDefinition.Arrivals, perSecond: Double, startingAt start: Timestamp,
+    generator: SeededGenerator
   ) {
-    self.arrivals = arrivals
-    self.perSecond = perSecond
-    self.generator = generator
-    origin = start
-  }
-
-  /// The next arrival's intended instant; `.distantFuture` while the rate is 0.
-  public mutating func next() -> Timestamp {
-    guard perSecond > 0 else { return .distantFuture }
-    switch arrivals {
-    case .constant:
-      return nextEvenly()
-    case .poisson:
-      origin = Self.instant(after: origin, nanoseconds: generator.nextExponential() * (1e9 / perSecond))
-      return origin
-    case .burst(let size):
-      if leftInBurst == 0 {
-        burst = nextEvenly()
-        leftInBurst = max(1, size)
-      }
-      leftInBurst -= 1
-      return burst
+    let rate = perSecond >= 1e-9 ? min(perSecond, 1e9) : 0
+    beat = Beat(perSecond: rate > 0 ? rate : 1)
+    switch (arrivals, rate) {
+    case (_, 0): (spacing, together) = (.never, 1)
+    case (.constant, _): (spacing, together) = (.even, 1)
+    case (.poisson, _): (spacing, together) = (.exponential(meanNanoseconds: 1e9 / rate), 1)
+    case (.burst(let count), _): (spacing, together) = (.even, max(1, count))
     }
+    self.generator = generator
+    upcoming = start
+    left = together
+    advance()
   }
 
-  /// Changes the rate. Arrivals after `now` that were already given are withdrawn: ask for the next one anew.
-  ///
-  /// The share of a spacing that has passed stays passed, so that a rate that changes often starves nobody. What was
-  /// due before `now` and not asked for does not come.
-  public mutating func setRate(_ perSecond: Double, from now: Timestamp) {
-    let elapsed = max(0, Double(origin.duration(to: now).wholeNanoseconds))
-    let position = phase + elapsed * max(0, self.perSecond) / 1e9
-    restart(at: now, phase: position < .infinity ? position - position.rounded(.down) : 0)
-    self.perSecond = perSecond
+  /// The intended instant of the next arrival, never earlier than the one before; ``Timestamp/distantFuture`` when
+  /// there is none.
+  public mutating func next() -> Timestamp {
+    if left == 0 {
+      advance()
+      left = together
+    }
+    left -= 1
+    return upcoming
   }
 
-  /// Starts the schedule anew at `now`, after the process was stopped: nothing that was due in the gap arrives.
+  /// Starts the schedule anew at `now` when something was due before: the process stood still, and what would have
+  /// come in the meantime never arrives. An arrival that is not due yet stays.
   public mutating func skip(to now: Timestamp) {
-    restart(at: now, phase: 0)
+    if left == 0 {
+      advance()
+      left = together
+    }
+    guard upcoming < now else { return }
+    beat.restart()
+    fraction = 0
+    upcoming = now
+    left = together
+    advance()
   }
 
-  private mutating func restart(at now: Timestamp, phase: Double) {
-    origin = now
-    self.phase = phase
-    count = 0
-    leftInBurst = 0
-  }
-
-  /// Each instant is reckoned from the origin, not from the one before: rounding does not add up.
-  private mutating func nextEvenly() -> Timestamp {
-    count += 1
-    return Self.instant(after: origin, nanoseconds: (count - phase) * 1e9 / perSecond)
-  }
-
-  private static func instant(after origin: Timestamp, nanoseconds: Double) -> Timestamp {
-    guard nanoseconds < 0x1p62 else { return .distantFuture }
-    let (sum, overflow) = origin.nanoseconds.addingReportingOverflow(Int64(nanoseconds.rounded()))
-    return overflow ? .distantFuture : Timestamp(nanoseconds: sum)
+  private mutating func advance() {
+    let gap: Int64
+    switch spacing {
+    case .never:
+      upcoming = .distantFuture
+      return
+    case .even:
+      gap = beat.next()
+    case .exponential(let mean):
+      let exact = min(mean * generator.nextExponential() + fraction, 9e18)
+      gap = Int64(exact)
+      fraction = exact - Double(gap)
+    }
+    let (sum, overflow) = upcoming.nanoseconds.addingReportingOverflow(gap)
+    upcoming = overflow ? .distantFuture : Timestamp(nanoseconds: sum)
   }
 }

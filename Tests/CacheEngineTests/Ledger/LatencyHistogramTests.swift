@@ -45,10 +45,10 @@ import Testing
   }
 
   @Test(
-    "more than an hour counts as an hour, less than a nanosecond as one", arguments: [Int64.max, 3_600_000_000_001])
+    "more than an hour counts as an hour, less than nothing as nothing", arguments: [Int64.max, 3_600_000_000_001])
   func clamped(latency: Int64) {
     #expect(summary([latency]).greatest == .seconds(3_600))
-    #expect(summary([-latency, 0]).greatest == .nanoseconds(1))
+    #expect(summary([-latency, 0]).greatest == .zero)
     #expect(summary([latency, latency]).mean == .seconds(3_600))
   }
 
