@@ -20,4 +20,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   public mutating func nextUnit() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
+
+  /// A stream of its own for one consumer, so that what others draw does not change what it sees.
+  ///
+  /// The same label gives the same stream as long as nothing is drawn from this generator in between.
+  public func split(_ label: String) -> SeededGenerator {
+    SeededGenerator(seed: Fingerprint.of(label, seed: state))
+  }
 }
