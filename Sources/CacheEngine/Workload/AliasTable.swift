@@ -4,9 +4,9 @@
 /// above that, some of one other. Source: Vose, "A linear algorithm for generating random numbers with a given
 /// distribution", 1991.
 struct AliasTable: Sendable {
-  private let columns: [Column]
+  let columns: [Column]
 
-  private struct Column {
+  struct Column {
     /// The share of the column that is its own, in parts of 2^32.
     var own: UInt32
     var other: UInt32

@@ -41,7 +41,7 @@ public struct KeySampler: Sendable {
   /// How often Zipf's law gives the key of a rank (1 to `count`), 0 to 1.
   public static func probability(of rank: Int, exponent: Double, count: Int) -> Double {
     let weights = weights(exponent: exponent, count: count)
-    guard weights.indices.contains(rank - 1) else { return 0 }
+    guard rank >= 1, rank <= weights.count else { return 0 }
     return weights[rank - 1] / AliasTable.total(of: weights)
   }
 
