@@ -13,10 +13,3 @@ func residentKilobytes() -> Int {
   let words = line.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }.split(separator: " ")
   return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * sysconf(Int32(_SC_PAGESIZE)) / 1_024
 }
-
-/// The most memory that the process ever had, in MiB.
-func peakMegabytes() -> Int {
-  var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
-  return usage.ru_maxrss / 1_024
-}

@@ -14,6 +14,9 @@ enum VirtualRuns {
   }
 
   static func run() async throws {
+    if let only = CommandLine.arguments.last, only == "profile" {
+      return try await measure(Case(name: "p", requests: 1_500_000, capacity: keys / 100, goal: ""), rounds: 1)
+    }
     let hits = Case(name: "hit-heavy", requests: 2_000_000, goal: "≥ 1 000 000/s")
     try await measure(hits)
     try await measure(
@@ -33,14 +36,14 @@ enum VirtualRuns {
     for _ in 0..<rounds {
       virtual.append(
         try await Measure.nanoseconds { counts = try await virtualRun(wanted).total.counts })
-      plain.append(Measure.nanoseconds { plainLoop(wanted) })
+      plain.append(await Measure.nanoseconds { plainLoop(wanted) })
     }
     let (ours, theirs) = (Measure.median(virtual), Measure.median(plain))
     let perSecond = Int(Double(counts.finished) / ours * 1e9)
     print(
       "  \(wanted.name): \(counts.finished) requests, \(counts.hits) hits, \(Measure.figure(ours)), \(perSecond)/s "
         + "(goal \(wanted.goal)); plain loop \(Measure.figure(theirs)), ratio \(Measure.ratio(ours / theirs)); "
-        + "peak \(peakMegabytes()) MiB resident")
+        + "\(residentKilobytes() >> 10) MiB resident")
   }
 
   /// Memory must not grow with the length of a run.

@@ -4,7 +4,7 @@
 public final class Lab: Sendable {
   public let clock: any LabClock
   public let store: any CacheStore
-  public let ledger = Ledger()
+  public let ledger: Ledger
   let cache: Cache
   let database: Database
   let endpoints: [Endpoint]
@@ -20,10 +20,15 @@ public final class Lab: Sendable {
   /// Requests on their way at most, unless told otherwise; what is sent beyond is dropped, and counted.
   public static let usualLimit = 10_000
 
-  /// - Parameter mostInFlight: Requests on their way at most.
+  /// - Parameters:
+  ///   - mostInFlight: Requests on their way at most.
+  ///   - isWatched: Whether somebody looks on: see ``Ledger/init(isWatched:)``.
   public init(
-    _ scenario: Scenario, clock: any LabClock, store: any CacheStore, mostInFlight: Int = Lab.usualLimit
+    _ scenario: Scenario, clock: any LabClock, store: any CacheStore, mostInFlight: Int = Lab.usualLimit,
+    isWatched: Bool = true
   ) {
+    let ledger = Ledger(isWatched: isWatched)
+    self.ledger = ledger
     self.scenario = scenario
     self.clock = clock
     self.store = store
@@ -48,6 +53,10 @@ public final class Lab: Sendable {
     ) { events.note($0, $1) }
     load = LoadControl(scenario.workload)
     keyLister = KeyLister(store: store, clock: clock)
+  }
+
+  deinit {
+    sender.close()
   }
 
   /// A lab with nothing but endpoints.

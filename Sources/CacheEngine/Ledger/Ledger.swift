@@ -19,8 +19,10 @@ public final class Ledger: Sendable {
   private let names = Lock([String]())
   private let lastID = Atomic<UInt64>(0)
 
-  public init() {
-    stripes = (0..<Self.stripeCount).map { _ in Lock(LedgerStripe()) }
+  /// - Parameter isWatched: Whether somebody looks on: only then the newest records, what is in flight and the counts of
+  ///   each second are kept. Counts and latencies always are.
+  public init(isWatched: Bool = true) {
+    stripes = (0..<Self.stripeCount).map { _ in Lock(LedgerStripe(isWatched: isWatched)) }
   }
 
   /// Enters a function by name; the same name gives the same place.
@@ -53,8 +55,7 @@ public final class Ledger: Sendable {
   }
 
   func beginLoad(_ record: inout LookupRecord, at now: Timestamp) {
-    let waiting = WaitingRequest(record, since: now)
-    record.waitingPlace = stripe(of: record).withLock { $0.beginLoad(waiting) }
+    record.waitingPlace = stripe(of: record).withLock { $0.beginLoad(record, at: now) }
   }
 
   /// Its load has ended, whatever became of the request.
@@ -65,8 +66,7 @@ public final class Ledger: Sendable {
 
   /// Lists a request among those that wait, here for another one's load.
   func beginWaiting(_ record: inout LookupRecord, at now: Timestamp) {
-    let waiting = WaitingRequest(record, since: now)
-    record.waitingPlace = stripe(of: record).withLock { $0.beginWaiting(waiting) }
+    record.waitingPlace = stripe(of: record).withLock { $0.beginWaiting(record, at: now) }
   }
 
   func finish(_ record: LookupRecord) {

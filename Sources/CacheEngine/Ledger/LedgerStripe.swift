@@ -3,6 +3,7 @@ struct LedgerStripe {
   static let recordsKept = 512
   static let latenciesPending = 128
 
+  private let isWatched: Bool
   /// Requests that wait, each at the place its record names.
   private var waiting: [WaitingRequest?] = []
   private var vacant: [Int32] = []
@@ -10,6 +11,10 @@ struct LedgerStripe {
   private var records = Ring<LookupRecord>(capacity: Self.recordsKept)
   /// Latencies on their way to the histograms, which all stripes share.
   private var pending: [PendingLatency] = []
+
+  init(isWatched: Bool) {
+    self.isWatched = isWatched
+  }
 
   struct FunctionLedger {
     var counts = LookupCounts()
@@ -46,14 +51,16 @@ struct LedgerStripe {
     vacant.append(place)
   }
 
-  mutating func beginLoad(_ request: WaitingRequest) -> Int32 {
-    functions[request.function.index].counts.loads += 1
-    functions[request.function.index].strip.update(second: request.loadStartedAt.second) { $0.loads += 1 }
-    return beginWaiting(request)
+  mutating func beginLoad(_ record: LookupRecord, at now: Timestamp) -> Int32 {
+    functions[record.function.index].counts.loads += 1
+    if isWatched { functions[record.function.index].strip.update(second: now.second) { $0.loads += 1 } }
+    return beginWaiting(record, at: now)
   }
 
-  /// Lists a request among those that wait, and says at which place.
-  mutating func beginWaiting(_ request: WaitingRequest) -> Int32 {
+  /// Lists a request among those that wait, and says at which place; -1 where nobody looks.
+  mutating func beginWaiting(_ record: LookupRecord, at now: Timestamp) -> Int32 {
+    guard isWatched else { return -1 }
+    let request = WaitingRequest(record, since: now)
     if let place = vacant.popLast() {
       waiting[Int(place)] = request
       return place
@@ -68,14 +75,7 @@ struct LedgerStripe {
     let index = record.function.index
     functions[index].counts.inFlight -= 1
     functions[index].counts.count(record)
-    functions[index].strip.update(second: record.finishedAt.second) { second in
-      switch record.outcome {
-      case .hit: second.hits += 1
-      case .miss, .shared: second.misses += 1
-      case .bypass, .error, .cancelled, .write: second.others += 1
-      }
-    }
-    records.append(record)
+    if isWatched { show(record) }
     switch record.outcome {
     case .hit, .miss, .shared, .bypass:
       pending.append(
@@ -86,6 +86,18 @@ struct LedgerStripe {
     case .error, .cancelled, .write: break
     }
     return pending.count >= Self.latenciesPending
+  }
+
+  /// What only a screen shows.
+  private mutating func show(_ record: LookupRecord) {
+    functions[record.function.index].strip.update(second: record.finishedAt.second) { second in
+      switch record.outcome {
+      case .hit: second.hits += 1
+      case .miss, .shared: second.misses += 1
+      case .bypass, .error, .cancelled, .write: second.others += 1
+      }
+    }
+    records.append(record)
   }
 
   /// Takes the pending latencies and copies the rest.

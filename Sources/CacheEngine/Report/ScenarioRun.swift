@@ -29,7 +29,7 @@ public final class ScenarioRun: Sendable {
   public init(_ scenario: Scenario, on clock: RunClock, store: any CacheStore) {
     self.scenario = scenario
     self.clock = clock
-    lab = Lab(scenario, clock: clock.clock, store: store)
+    lab = Lab(scenario, clock: clock.clock, store: store, isWatched: false)
   }
 
   /// Runs to the end, or until stopped, and judges the scenario's expectations.

@@ -24,7 +24,7 @@ extension LatencyModel {
 
   private static func clamped(nanoseconds: Double) -> Duration {
     guard nanoseconds < longest.inNanoseconds else { return nanoseconds.isNaN ? .zero : longest }
-    return .nanoseconds(Int64((max(0, nanoseconds) + 0.5).rounded(.down)))
+    return .nanoseconds(Int64(max(0, nanoseconds) + 0.5))
   }
 }
 

@@ -6,12 +6,14 @@ import Synchronization
 final class RequestSender: Sendable {
   private let clock: any LabClock
   private let limit: Int
+  private let workers: RequestWorkers
   private let inFlight = Atomic<Int>(0)
   private let dropped = Atomic<UInt64>(0)
 
   init(clock: any LabClock, limit: Int) {
     self.clock = clock
     self.limit = limit
+    workers = RequestWorkers(clock: clock)
   }
 
   var requestsInFlight: Int { inFlight.load(ordering: .relaxed) }
@@ -19,10 +21,7 @@ final class RequestSender: Sendable {
 
   func read(_ request: PreparedRequest, from endpoint: Endpoint, arrivedAt: Timestamp) {
     guard let opening = endpoint.serveAtOnce(request, arrivedAt: arrivedAt), admit() else { return }
-    Task(executorPreference: clock.executor) { [self] in
-      await endpoint.serve(request, opening)
-      release()
-    }
+    workers.serve(RequestWorkers.Work(request: request, endpoint: endpoint, opening: opening), done: release)
   }
 
   func write(_ request: PreparedRequest, to endpoint: Endpoint, arrivedAt: Timestamp) {
@@ -49,6 +48,11 @@ final class RequestSender: Sendable {
 
   private func release() {
     inFlight.subtract(1, ordering: .releasing)
+  }
+
+  /// Ends what waits for requests: after this every request costs a task.
+  func close() {
+    workers.close()
   }
 
   func drop(_ count: UInt64) {

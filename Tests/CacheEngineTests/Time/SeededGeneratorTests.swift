@@ -71,7 +71,7 @@ import Testing
   func unbiased() {
     // The generator has 8/3 as many values as this range: without the rejection of surplus ones, of any three
     // neighbours two would come three times for every two of the third.
-    let bound = Int.max / 4 * 3
+    let bound = 3 << 61
     var generator = SeededGenerator(seed: 3)
     let count = 30_000
     var low = 0
