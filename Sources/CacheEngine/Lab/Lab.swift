@@ -55,10 +55,6 @@ public final class Lab: Sendable {
     keyLister = KeyLister(store: store, clock: clock)
   }
 
-  deinit {
-    sender.close()
-  }
-
   /// A lab with nothing but endpoints.
   public convenience init(clock: any LabClock, store: any CacheStore, endpoints: [EndpointDefinition]) {
     self.init(Scenario(name: "", endpoints: endpoints), clock: clock, store: store)

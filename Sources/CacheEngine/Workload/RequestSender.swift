@@ -6,14 +6,12 @@ import Synchronization
 final class RequestSender: Sendable {
   private let clock: any LabClock
   private let limit: Int
-  private let workers: RequestWorkers
   private let inFlight = Atomic<Int>(0)
   private let dropped = Atomic<UInt64>(0)
 
   init(clock: any LabClock, limit: Int) {
     self.clock = clock
     self.limit = limit
-    workers = RequestWorkers(clock: clock)
   }
 
   var requestsInFlight: Int { inFlight.load(ordering: .relaxed) }
@@ -21,7 +19,10 @@ final class RequestSender: Sendable {
 
   func read(_ request: PreparedRequest, from endpoint: Endpoint, arrivedAt: Timestamp) {
     guard let opening = endpoint.serveAtOnce(request, arrivedAt: arrivedAt), admit() else { return }
-    workers.serve(RequestWorkers.Work(request: request, endpoint: endpoint, opening: opening), done: release)
+    Task(executorPreference: clock.executor) { [self] in
+      await endpoint.serve(request, opening)
+      release()
+    }
   }
 
   func write(_ request: PreparedRequest, to endpoint: Endpoint, arrivedAt: Timestamp) {
@@ -48,11 +49,6 @@ final class RequestSender: Sendable {
 
   private func release() {
     inFlight.subtract(1, ordering: .releasing)
-  }
-
-  /// Ends what waits for requests: after this every request costs a task.
-  func close() {
-    workers.close()
   }
 
   func drop(_ count: UInt64) {
