@@ -3,12 +3,10 @@
 /// The first constant arrival and the first burst come one spacing after the start.
 public struct ArrivalProcess: Sendable {
   private let arrivals: WorkloadDefinition.Arrivals
-  private var perSecond: Double
+  private let perSecond: Double
   private var generator: SeededGenerator
   /// Where the present schedule began; for Poisson arrivals the arrival before the next.
   private var origin: Timestamp
-  /// The share of a spacing that had passed at the origin, in 0..<1.
-  private var phase = 0.0
   /// Spacings since the origin.
   private var count = 0.0
   /// What is left of the present burst, and when it is.
@@ -44,25 +42,9 @@ public struct ArrivalProcess: Sendable {
     }
   }
 
-  /// Changes the rate. Arrivals after `now` that were already given are withdrawn: ask for the next one anew.
-  ///
-  /// The share of a spacing that has passed stays passed, so that a rate that changes often starves nobody. What was
-  /// due before `now` and not asked for does not come.
-  public mutating func setRate(_ perSecond: Double, from now: Timestamp) {
-    let elapsed = max(0, Double(origin.duration(to: now).wholeNanoseconds))
-    let position = phase + elapsed * max(0, self.perSecond) / 1e9
-    restart(at: now, phase: position < .infinity ? position - position.rounded(.down) : 0)
-    self.perSecond = perSecond
-  }
-
   /// Starts the schedule anew at `now`, after the process was stopped: nothing that was due in the gap arrives.
   public mutating func skip(to now: Timestamp) {
-    restart(at: now, phase: 0)
-  }
-
-  private mutating func restart(at now: Timestamp, phase: Double) {
     origin = now
-    self.phase = phase
     count = 0
     leftInBurst = 0
   }
@@ -70,7 +52,7 @@ public struct ArrivalProcess: Sendable {
   /// Each instant is reckoned from the origin, not from the one before: rounding does not add up.
   private mutating func nextEvenly() -> Timestamp {
     count += 1
-    return Self.instant(after: origin, nanoseconds: (count - phase) * 1e9 / perSecond)
+    return Self.instant(after: origin, nanoseconds: count * 1e9 / perSecond)
   }
 
   private static func instant(after origin: Timestamp, nanoseconds: Double) -> Timestamp {
