@@ -49,6 +49,17 @@ final class ProgramOnScreen {
     return text == nil
   }
 
+  /// What was drawn so far does not count for the next reading.
+  func forget() {
+    tail = []
+  }
+
+  /// What was drawn after `mark`, if that was drawn.
+  func text(after mark: String) -> String {
+    let text = String(decoding: tail, as: UTF8.self)
+    return text.split(separator: mark).dropFirst().joined(separator: mark)
+  }
+
   private func contains(_ wanted: [UInt8]) -> Bool {
     guard tail.count >= wanted.count else { return false }
     return (0...tail.count - wanted.count).contains { tail[$0] == wanted[0] && tail[$0...].starts(with: wanted) }

@@ -14,9 +14,6 @@ enum VirtualRuns {
   }
 
   static func run() async throws {
-    if let only = CommandLine.arguments.last, only == "profile" {
-      return try await measure(Case(name: "p", requests: 1_500_000, capacity: keys / 100, goal: ""), rounds: 1)
-    }
     let hits = Case(name: "hit-heavy", requests: 2_000_000, goal: "≥ 1 000 000/s")
     try await measure(hits)
     try await measure(

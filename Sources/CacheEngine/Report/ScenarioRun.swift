@@ -26,10 +26,11 @@ public final class ScenarioRun: Sendable {
     }
   }
 
-  public init(_ scenario: Scenario, on clock: RunClock, store: any CacheStore) {
+  /// - Parameter isWatched: Whether the ledger keeps what only a screen shows.
+  public init(_ scenario: Scenario, on clock: RunClock, store: any CacheStore, isWatched: Bool = false) {
     self.scenario = scenario
     self.clock = clock
-    lab = Lab(scenario, clock: clock.clock, store: store, isWatched: false)
+    lab = Lab(scenario, clock: clock.clock, store: store, isWatched: isWatched)
   }
 
   /// Runs to the end, or until stopped, and judges the scenario's expectations.

@@ -18,9 +18,13 @@ enum TheoryBench {
   }
 
   /// Runs to the end; the lab is left as it was then.
-  static func run(_ scenario: Scenario, capacity: Int = 10_000) async -> (report: RunReport, lab: Lab) {
+  ///
+  /// - Parameter isWatched: Whether the ledger keeps records.
+  static func run(
+    _ scenario: Scenario, capacity: Int = 10_000, isWatched: Bool = false
+  ) async -> (report: RunReport, lab: Lab) {
     let store = MemoryStore(limits: MemoryLimits(entries: capacity))
-    let run = ScenarioRun(scenario, on: .virtual(VirtualTime()), store: store)
+    let run = ScenarioRun(scenario, on: .virtual(VirtualTime()), store: store, isWatched: isWatched)
     return (await run.run(), run.lab)
   }
 
