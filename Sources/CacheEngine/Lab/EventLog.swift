@@ -23,8 +23,8 @@ final class EventLog: Sendable {
     events.withLock { $0.removeAll() }
   }
 
-  /// Tells one listener of every event from now on.
-  func listen(_ body: @escaping @Sendable (LabEvent) -> Void) {
+  /// Tells one listener of every event from now on; `nil` tells nobody any more.
+  func listen(_ body: (@Sendable (LabEvent) -> Void)?) {
     listener.withLock { $0 = body }
   }
 }
