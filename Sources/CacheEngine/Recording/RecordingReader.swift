@@ -2,6 +2,8 @@
 public struct RecordingReader: Sendable {
   /// Bytes that a line may have.
   public static let longestLine = 1_048_576
+  /// Bytes that the first line may have: it holds a whole scenario, escaped.
+  public static let longestHeader = 8_388_608
 
   private let file: String
   /// `nil` until the first line has been read.
@@ -22,8 +24,8 @@ public struct RecordingReader: Sendable {
   /// - Throws: ``RecordingError`` for the first thing that is wrong with it.
   public mutating func item(of line: ArraySlice<UInt8>) throws(RecordingError) -> RecordingItem? {
     lines += 1
-    guard line.count <= Self.longestLine else {
-      throw error("the line is longer than 1 MiB")
+    guard line.count <= (lines == 1 ? Self.longestHeader : Self.longestLine) else {
+      throw error("the line is longer than \(lines == 1 ? 8 : 1) MiB")
     }
     if hasEnded { throw error("there is something after the last line of the recording") }
     let fields = RecordingFields(try object(of: line), line: line, number: lines, file: file)
