@@ -1,5 +1,5 @@
 /// The entries that a recording tells of, in an order that is the same every time.
-struct ReplayKeys: Sendable {
+struct ReplayKeys {
   private(set) var bytes = 0
   private(set) var departures = DepartureCounts()
   private var entries: [EntrySummary] = []

@@ -86,7 +86,7 @@ public struct ReplayState {
     } else if start == first {
       begin(tape.starts[nextStart].item)
     } else if wait == first {
-      wait(tape.waits[nextWait].item, at: wait)
+      beginWaiting(tape.waits[nextWait].item, at: first)
     } else {
       take(tape.items[nextItem])
     }
@@ -109,7 +109,7 @@ public struct ReplayState {
     if record.outcome == .write { beginQuery() }
   }
 
-  private mutating func wait(_ item: Int32, at moment: Timestamp) {
+  private mutating func beginWaiting(_ item: Int32, at moment: Timestamp) {
     nextWait += 1
     guard case .request(var record) = tape.items[Int(item)] else { return }
     if record.leader == nil {
