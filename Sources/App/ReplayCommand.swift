@@ -8,8 +8,8 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay",
     abstract: "Show a recording in the dashboard, or check that the same run still gives it.",
     discussion: """
-      A recording is made by 'ttlscope run … --record FILE'. In the dashboard P pauses, S goes to the next thing that \
-      happened, ← and → move by 10 s, :seek 1m30s goes anywhere.
+      A recording is made by 'ttlscope run … --record FILE'. In the dashboard P pauses, . goes to the next thing that \
+      happened, ← and → move by 10 s, S goes to any moment.
 
       With --check the scenario in the recording runs again, without a screen. Exit status: 0 when every line is the same, \
       1 with the first difference, 65 for a file that is no recording.
@@ -47,7 +47,9 @@ struct ReplayCommand: AsyncParsableCommand {
     }
     switch try await RecordingCheck(recording).run() {
     case .identical(let requests, let events):
-      Output.line("identical: \(Figures.count(requests)) requests, \(Figures.count(events)) events")
+      Output.line(
+        "identical: \(requests) \(requests == 1 ? "request" : "requests"), \(events) \(events == 1 ? "event" : "events")"
+      )
     case .different(let difference):
       Output.line("\(SafeText()(file)):\(difference.line): \(difference.reason)")
       throw ExitCode.expectationNotMet

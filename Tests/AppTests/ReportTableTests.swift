@@ -37,4 +37,9 @@ struct ReportTableTests {
     #expect(!text.contains("\u{1B}"))
     for line in text.split(separator: "\n") { #expect(CellWidth.of(line) <= 80, "\(line)") }
   }
+
+  @Test("reads like this")
+  func wording() {
+    #expect(ReportTable(report: report).text == "")
+  }
 }

@@ -19,7 +19,7 @@ public final class Ledger: Sendable {
   private let names = Lock([String]())
   private let lastID = Atomic<UInt64>(0)
   private let isHeard = Atomic<Bool>(false)
-  private let listener = Lock<(@Sendable (LookupRecord) -> Void)?>(nil)
+  private let listener = Lock<Listener<LookupRecord>?>(nil)
 
   public init() {
     stripes = (0..<Self.stripeCount).map { _ in Lock(LedgerStripe()) }
@@ -81,13 +81,13 @@ public final class Ledger: Sendable {
 
   /// Tells one listener of every request that ends from now on; `nil` tells nobody any more.
   func listen(_ body: (@Sendable (LookupRecord) -> Void)?) {
-    listener.withLock { $0 = body }
+    listener.withLock { $0 = body.map(Listener.init) }
     isHeard.store(body != nil, ordering: .relaxed)
   }
 
   @inline(never)
   private func tell(_ record: LookupRecord) {
-    listener.withLock { $0 }?(record)
+    listener.withLock { $0 }?.tell(record)
   }
 
   /// Begins a request that has its number already, because it was recorded.

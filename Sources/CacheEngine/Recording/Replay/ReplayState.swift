@@ -106,7 +106,7 @@ public struct ReplayState {
     nextStart += 1
     guard case .request(let record) = tape.items[Int(item)] else { return }
     ledger.beginRecorded(record)
-    if record.outcome == .write { beginQuery() }
+    if record.isWrite { beginQuery() }
   }
 
   private mutating func beginWaiting(_ item: Int32, at moment: Timestamp) {
@@ -143,8 +143,7 @@ public struct ReplayState {
       keys.write(
         record, serializer: endpoints.indices.contains(index) ? EndpointSummary(endpoints[index]).serializer : "")
     }
-    let isQuery = record.outcome == .write || (record.waitingSince != nil && record.leader == nil)
-    if isQuery { endQuery(of: record) }
+    if record.isWrite || (record.waitingSince != nil && record.leader == nil) { endQuery(of: record) }
   }
 
   private mutating func beginQuery() {

@@ -60,4 +60,9 @@ extension LookupRecord {
     let took = load + (phases.write ?? .zero)
     return min(max(finishedAt.advanced(by: .zero - took), startedAt), finishedAt)
   }
+
+  /// True for a request that went to the database to change a row. A lookup that failed had a load, or a leader.
+  var isWrite: Bool {
+    outcome == .write || (outcome == .error && phases.load == nil && leader == nil)
+  }
 }
