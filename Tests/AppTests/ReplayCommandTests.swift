@@ -94,10 +94,10 @@ final class ReplayCommandTests {
   @Test("that are none are said to be none, and where")
   func badFiles() throws {
     let lines = try record()
-    let broken = try check(Array(lines.prefix(4)) + ["nonsense"])
+    let broken = try check(Array(lines.prefix(4)) + ["# no"])
     #expect(broken.status == 65 && broken.errors.hasSuffix("b.rec:5:1: is not JSON\n"))
     let cut = try ttlscope("replay", path("small.yaml"), "--check")
-    #expect(cut.status == 65 && cut.errors.contains("small.yaml:1:1: is no recording: not JSON"))
+    #expect(cut.status == 65 && cut.errors.contains("small.yaml:1:2: is no recording: not JSON"))
     #expect(try ttlscope("replay", path("none.rec"), "--check").status == 64)
     #expect(try ttlscope("replay", folder.path, "--check").errors.contains("is not a file"))
     let real = lines[0].replacing("\"virtual\"", with: "\"real\"")[...]

@@ -137,12 +137,7 @@ public struct ReplayState {
   private mutating func finish(_ record: LookupRecord) {
     ledger.finish(record)
     if record.outcome == .hit { keys.hit(record.key) }
-    if record.wrote {
-      let index = record.function.index
-      let endpoints = tape.scenario.endpoints
-      keys.write(
-        record, serializer: endpoints.indices.contains(index) ? EndpointSummary(endpoints[index]).serializer : "")
-    }
+    if record.wrote { keys.write(record, serializer: tape.serializers[record.function.index]) }
     if record.isWrite || (record.waitingSince != nil && record.leader == nil) { endQuery(of: record) }
   }
 

@@ -2,6 +2,8 @@
 public struct ReplayTape: Sendable {
   public let header: RecordingHeader
   public let scenario: Scenario
+  /// What makes the entries of each function.
+  let serializers: [String]
   /// The moment of the last line.
   public let end: Timestamp
   let items: [RecordingItem]
@@ -22,6 +24,9 @@ public struct ReplayTape: Sendable {
   public init(_ header: RecordingHeader, _ scenario: Scenario, _ items: [RecordingItem]) {
     self.header = header
     self.scenario = scenario
+    serializers = header.endpoints.map { name in
+      scenario.endpoints.first { $0.name == name }.map { EndpointSummary($0).serializer } ?? ""
+    }
     self.items = items
     var moments: [Timestamp] = []
     moments.reserveCapacity(items.count)
