@@ -7,14 +7,7 @@ struct DashboardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard", abstract: "Open the dashboard (the default).")
 
-  @Option(help: "Colours: auto, always or never.")
-  var color = ColorOption.auto
-
-  @Flag(help: "Draw lines and bars with ASCII characters.")
-  var ascii = false
-
-  @Flag(help: "Report clicks and the wheel from the start (m toggles).")
-  var mouse = false
+  @OptionGroup var screen: ScreenOptions
 
   @Option(
     help: ArgumentHelp(
@@ -36,26 +29,8 @@ struct DashboardCommand: ParsableCommand {
   func run() throws {
     // What is wrong with the scenario or the store must be said before the screen is taken.
     let lab = try makeLab()
-    let terminal: CursesTerminal
-    do {
-      terminal = try CursesTerminal.open(TerminalOptions(colors: color.terminalColors, mouse: mouse))
-    } catch {
-      Output.message("\(error); the dashboard needs a terminal, 'ttlscope request' does not")
-      throw ExitCode.noTerminal
-    }
     let runner = LabRunner(lab)
-    runner.start(withLoad: scenario != nil)
-    var loop = DashboardLoop(
-      terminal: terminal, lab: runner, isMouseOn: mouse, isASCII: ascii, saveScreen: ScreenFile.save)
-    let reason = loop.run()
-    terminal.close()
-    if reason != .hangup { Output.line(Summary.text(of: runner.snapshot())) }
-    switch reason {
-    case .quit: return
-    case .interrupted: throw ExitCode.interrupted
-    case .hangup: throw ExitCode.noTerminal
-    case .signal(let number): endProcess(bySignal: number)
-    }
+    try DashboardSession(screen.choice).run(runner) { runner.start(withLoad: scenario != nil) }
   }
 
   /// Without a scenario the tutorial's endpoints, its load ready.
@@ -67,7 +42,8 @@ struct DashboardCommand: ParsableCommand {
       return Lab(storeOptions.seeded(wanted), clock: SteerableClock(speed: speed), store: store)
     }
     guard speed == 1 else {
-      throw ValidationError("--speed \(Figures.factor(speed)): a server ages its entries by its own clock; on Redis time goes at 1")
+      throw ValidationError(
+        "--speed \(Figures.factor(speed)): a server ages its entries by its own clock; on Redis time goes at 1")
     }
     return Lab(storeOptions.seeded(wanted), clock: RealClock(), store: store)
   }

@@ -20,19 +20,25 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "The report as one JSON object.")
   var json = false
 
-  @Option(help: ArgumentHelp("How fast time goes: 0.1 to 1000, or max (default; on a server 1).", valueName: "times|max"))
+  @Option(
+    help: ArgumentHelp("How fast time goes: 0.1 to 1000, or max (default; on a server 1).", valueName: "times|max"))
   var speed: SpeedOption?
 
   @OptionGroup var storeOptions: StoreOptions
 
+  @OptionGroup var files: RunFiles
+
   func run() async throws {
     let scenario = storeOptions.seeded(try ScenarioOption.scenario(self.scenario))
     let store = try storeOptions.makeStore(for: scenario)
-    let run = ScenarioRun(scenario, on: try RunSpeed.clock(for: speed, store: store), store: store)
+    let clock = try RunSpeed.clock(for: speed, store: store)
+    let run = ScenarioRun(scenario, on: clock, store: store)
+    let recorder = try files.start(run, clock: clock.kind)
     let report = await Interrupts.stopping(run) { await RunProgressLine.showing(run) { await run.run() } }
     let health = store.status(at: run.lab.clock.now).health
     await store.close()
     Output.line(json ? JSONLine.text(of: report.json) : ReportTable(report: report).text)
+    try recorder.finish()
     if case .down(let reason, _, _) = health {
       Output.message("store not reachable: \(SafeText()(reason))")
       throw ExitCode.storeUnreachable
@@ -54,6 +60,15 @@ enum RunSpeed {
     switch speed ?? .max {
     case .max: return .virtual(VirtualTime())
     case .times(let times): return .real(SteerableClock(speed: times))
+    }
+  }
+}
+
+extension ScenarioRun.RunClock {
+  fileprivate var kind: RecordingHeader.ClockKind {
+    switch self {
+    case .virtual: .virtual
+    case .real: .real
     }
   }
 }

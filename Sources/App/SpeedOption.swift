@@ -10,7 +10,8 @@ enum SpeedOption: Hashable, ExpressibleByArgument {
   init?(argument: String) {
     if argument == "max" {
       self = .max
-    } else if let speed = Double(argument.hasPrefix("x") || argument.hasPrefix("×") ? String(argument.dropFirst()) : argument),
+    } else if let speed = Double(
+      argument.hasPrefix("x") || argument.hasPrefix("×") ? String(argument.dropFirst()) : argument),
       SteerableClock.speeds.contains(speed)
     {
       self = .times(speed)

@@ -10,10 +10,13 @@ struct TTLScope: AsyncParsableCommand {
       Without a subcommand the dashboard opens, on the two endpoints of the classic caching tutorial and two that show \
       what it warns of. Entries are kept in memory, or with --redis on a server.
 
-      Exit status: 0 done, 1 an expectation was not met, 64 usage, 65 bad scenario, 69 store not reachable, 70 a bug, \
+      Exit status: 0 done, 1 an expectation was not met, 64 usage, 65 bad scenario or recording, 69 store not reachable, 70 a bug, \
       74 no usable terminal or output lost, 130 Ctrl-C, 128+n signal n.
       """,
     version: "0.1.0-dev",
-    subcommands: [DashboardCommand.self, RequestCommand.self, KeysCommand.self, ScenariosCommand.self, RunCommand.self],
+    subcommands: [
+      DashboardCommand.self, RequestCommand.self, KeysCommand.self, ScenariosCommand.self, RunCommand.self,
+      ReplayCommand.self,
+    ],
     defaultSubcommand: DashboardCommand.self)
 }

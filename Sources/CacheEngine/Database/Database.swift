@@ -45,7 +45,9 @@ public final class Database: Sendable {
   /// Reads a row. What it says is how things were when the query began to run, as in a database with snapshots.
   ///
   /// - Throws: ``DatabaseError``, and `CancellationError` when the caller is cancelled before the time is over.
-  nonisolated(nonsending) func read(_ row: RowID, of table: String, taking load: LatencyModel, for client: DatabaseClient) async throws
+  nonisolated(nonsending) func read(
+    _ row: RowID, of table: String, taking load: LatencyModel, for client: DatabaseClient
+  ) async throws
     -> RowReading
   {
     let size = definition.rows.first { $0.table == table }?.rows ?? .max
@@ -128,7 +130,9 @@ extension Database {
     return answer
   }
 
-  private nonisolated(nonsending) func wait(in ticket: ConnectionLine.Ticket, since arrived: Timestamp, for client: DatabaseClient) async throws {
+  private nonisolated(nonsending) func wait(
+    in ticket: ConnectionLine.Ticket, since arrived: Timestamp, for client: DatabaseClient
+  ) async throws {
     state.withLock { $0.count(client) { $0.beginWaiting() } }
     let isServed = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

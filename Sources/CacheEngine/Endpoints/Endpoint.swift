@@ -188,7 +188,8 @@ extension EndpointDefinition {
     case .fixed(let text): return .fixed(text)
     case .template(let text):
       guard let template = try? KeyTemplate(text, parameters: names) else { return .fixed(text) }
-      return KeyBuilder(coversArguments: template.covers(argumentCount: names.count)) { (_, arguments: RouteArguments) in
+      return KeyBuilder(coversArguments: template.covers(argumentCount: names.count)) {
+        (_, arguments: RouteArguments) in
         KeyText(template.text(for: arguments.texts)).finished
       }
     }

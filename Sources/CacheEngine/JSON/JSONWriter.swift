@@ -25,6 +25,13 @@ public struct JSONWriter: Sendable {
     return writer.output
   }
 
+  /// The inside of a quoted text, for a line.
+  static func escaped(_ text: String) -> [UInt8] {
+    var writer = JSONWriter(layout: .line, dates: .refuse)
+    for scalar in text.unicodeScalars { writer.putEscaped(scalar) }
+    return writer.output
+  }
+
   private mutating func write(_ value: JSONValue, named name: String, level: Int) throws(JSONError) {
     switch value {
     case .null: put("null")

@@ -4,7 +4,7 @@ final class EventLog: Sendable {
 
   private let clock: any LabClock
   private let events = Lock(Ring<LabEvent>(capacity: kept))
-  private let listener = Lock<(@Sendable (LabEvent) -> Void)?>(nil)
+  private let listener = Lock<Listener<LabEvent>?>(nil)
 
   init(clock: any LabClock) {
     self.clock = clock
@@ -13,7 +13,7 @@ final class EventLog: Sendable {
   func note(_ kind: LabEvent.Kind, _ text: String) {
     let event = LabEvent(at: clock.now, kind: kind, text: text)
     events.withLock { $0.append(event) }
-    listener.withLock { $0 }?(event)
+    listener.withLock { $0 }?.tell(event)
   }
 
   /// Oldest first.
@@ -23,8 +23,8 @@ final class EventLog: Sendable {
     events.withLock { $0.removeAll() }
   }
 
-  /// Tells one listener of every event from now on.
-  func listen(_ body: @escaping @Sendable (LabEvent) -> Void) {
-    listener.withLock { $0 = body }
+  /// Tells one listener of every event from now on; `nil` tells nobody any more.
+  func listen(_ body: (@Sendable (LabEvent) -> Void)?) {
+    listener.withLock { $0 = body.map(Listener.init) }
   }
 }

@@ -18,6 +18,8 @@ public final class Ledger: Sendable {
   private let summaries = Lock(LatencySummaries())
   private let names = Lock([String]())
   private let lastID = Atomic<UInt64>(0)
+  private let isHeard = Atomic<Bool>(false)
+  private let listener = Lock<Listener<LookupRecord>?>(nil)
 
   /// - Parameter isWatched: Whether somebody looks on: only then the newest records, what is in flight and the counts of
   ///   each second are kept. Counts and latencies always are.
@@ -52,6 +54,7 @@ public final class Ledger: Sendable {
       stripe.begin(record.function)
       if stripe.finish(record) { flush(&stripe) }
     }
+    if isHeard.load(ordering: .relaxed) { tell(record) }
   }
 
   func beginLoad(_ record: inout LookupRecord, at now: Timestamp) {
@@ -73,6 +76,23 @@ public final class Ledger: Sendable {
     stripe(of: record).withLock { stripe in
       if stripe.finish(record) { flush(&stripe) }
     }
+    if isHeard.load(ordering: .relaxed) { tell(record) }
+  }
+
+  /// Tells one listener of every request that ends from now on; `nil` tells nobody any more.
+  func listen(_ body: (@Sendable (LookupRecord) -> Void)?) {
+    listener.withLock { $0 = body.map(Listener.init) }
+    isHeard.store(body != nil, ordering: .relaxed)
+  }
+
+  @inline(never)
+  private func tell(_ record: LookupRecord) {
+    listener.withLock { $0 }?.tell(record)
+  }
+
+  /// Begins a request that has its number already, because it was recorded.
+  func beginRecorded(_ record: LookupRecord) {
+    stripe(of: record).withLock { $0.begin(record.function) }
   }
 
   /// While the stripe is locked, so that no reading misses latencies that are on their way.
@@ -125,6 +145,9 @@ public final class Ledger: Sendable {
     reading.service = summaries.service
     return reading
   }
+
+  /// The names of the functions, in the order of their places.
+  var functionNames: [String] { names.withLock { $0 } }
 
   /// How many requests have begun, without a look at anything else.
   var requestsBegun: UInt64 { lastID.load(ordering: .relaxed) }

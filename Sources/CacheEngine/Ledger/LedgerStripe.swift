@@ -103,7 +103,8 @@ struct LedgerStripe {
   /// Takes the pending latencies and copies the rest.
   mutating func reading(records wanted: Int) -> Reading {
     Reading(
-      functions: functions, records: records.newest(wanted), waiting: waiting.compactMap(\.self), pending: takePending())
+      functions: functions, records: records.newest(wanted), waiting: waiting.compactMap(\.self), pending: takePending()
+    )
   }
 
   mutating func takePending() -> [PendingLatency] {

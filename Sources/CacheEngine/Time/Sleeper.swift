@@ -61,7 +61,8 @@ struct Sleepers {
   }
 
   /// Takes the first sleeper whose deadline is not after `now`.
-  mutating func takeFirst(dueBy now: Timestamp) -> (continuation: UnsafeContinuation<Void, Never>, deadline: Timestamp)? {
+  mutating func takeFirst(dueBy now: Timestamp) -> (continuation: UnsafeContinuation<Void, Never>, deadline: Timestamp)?
+  {
     while let next = first, next.deadline <= now || next.sleeper.isTaken {
       removeFirst()
       if let continuation = next.sleeper.take() { return (continuation, next.deadline) }

@@ -66,6 +66,17 @@ public final class SteerableClock: LabClock {
     steer(to: moment) { $0.isPaused = true }
   }
 
+  /// Shows `moment` from now on, also an earlier one. For a playhead: whoever sleeps until a moment that was passed over
+  /// backwards has been woken already.
+  public func jump(to moment: Timestamp) {
+    state.withLock { state in
+      line.values = TimeLine.Values(
+        machine: MonotonicTime.nanoseconds, lab: moment.nanoseconds, slope: state.isPaused ? 0 : state.speed)
+      state.armedFor = .max
+    }
+    wakeDue()
+  }
+
   /// The next moment for which something in the lab waits; `nil` when nothing does.
   public var nextDeadline: Timestamp? {
     state.withLock { $0.sleepers.nextDeadline() }

@@ -55,6 +55,19 @@ import Testing
     #expect(clock.nextDeadline == nil)
   }
 
+  @Test("a playhead jumps back and forth, paused or not")
+  func playhead() {
+    let clock = SteerableClock()
+    clock.setPaused(true)
+    for seconds: Int64 in [100, 3, 50] {
+      clock.jump(to: Timestamp(nanoseconds: seconds * 1_000_000_000))
+      #expect(clock.now == Timestamp(nanoseconds: seconds * 1_000_000_000))
+    }
+    clock.setPaused(false)
+    clock.jump(to: Timestamp(nanoseconds: 7))
+    #expect(clock.now >= Timestamp(nanoseconds: 7) && clock.now < Timestamp(nanoseconds: 40_000_000_000))
+  }
+
   @Test("speeding up wakes sleepers sooner: an hour at ×1000 takes seconds")
   func fastForward() async throws {
     let clock = SteerableClock()

@@ -36,4 +36,11 @@ struct DepartureLog {
     let newestFirst = (written - min(ring.count, limit)..<written).reversed().lazy.map { ring[$0 % capacity] }
     return newestFirst.filter { $0.at >= start }
   }
+
+  /// Departures noted since `cursor`, oldest first, as far as they are remembered; moves `cursor` behind them.
+  func new(since cursor: inout Int) -> [DepartedEntry] {
+    guard cursor < written else { return [] }
+    defer { cursor = written }
+    return (max(cursor, written - ring.count)..<written).map { ring[$0 % capacity] }
+  }
 }

@@ -112,7 +112,8 @@ public final class MemoryStore: CacheStore {
     return try admission.withLock { (oldest) throws(StoreError) in
       let old = table(of: key).withLock { $0.look(key, at: now) }
       guard let old else {
-        try write(key, EncodedValue(bytes: Array(String(delta).utf8), serializer: "integer"), ttl: nil, at: now, &oldest)
+        try write(
+          key, EncodedValue(bytes: Array(String(delta).utf8), serializer: "integer"), ttl: nil, at: now, &oldest)
         return delta
       }
       let text = String(decoding: old.value.bytes, as: UTF8.self)

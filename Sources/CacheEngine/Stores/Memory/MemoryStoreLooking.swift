@@ -81,6 +81,16 @@ extension MemoryStore {
       byteCapacity: limits.bytes,
       departures: counts, recentlyLeft: Array(left.prefix(Self.departuresShown)))
   }
+
+  /// Entries that left since the cursor was last used, oldest first: one cursor a table, all 0 at first.
+  func departures(since cursors: inout [Int]) -> [DepartedEntry] {
+    var left: [DepartedEntry] = []
+    for (number, table) in tables.enumerated() {
+      table.withLock { left += $0.departures.new(since: &cursors[number]) }
+    }
+    if left.count > 1 { left.sort { ($0.at, $0.key) < ($1.at, $1.key) } }
+    return left
+  }
 }
 
 extension DepartureCounts {

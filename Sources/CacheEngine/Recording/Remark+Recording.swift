@@ -1,0 +1,45 @@
+extension Remark {
+  /// Its name in a recording.
+  var kind: String {
+    switch self {
+    case .notEncodable: "not_encodable"
+    case .notDecodable: "not_decodable"
+    case .excluded: "excluded"
+    case .invalidatedDuringLoad: "invalidated_during_load"
+    case .readBypassed: "read_bypassed"
+    case .writeBypassed: "write_bypassed"
+    case .storeFailed: "store_failed"
+    case .writeFailed: "write_failed"
+    case .loadFailed: "load_failed"
+    case .sharedKey: "shared_key"
+    }
+  }
+
+  /// What it says besides its kind.
+  var texts: [String] {
+    switch self {
+    case .notEncodable(let text), .notDecodable(let text), .storeFailed(let text), .writeFailed(let text),
+      .loadFailed(let text):
+      [text]
+    case .sharedKey(let filled, let asked): [filled, asked]
+    case .excluded, .invalidatedDuringLoad, .readBypassed, .writeBypassed: []
+    }
+  }
+
+  /// `nil` where no remark has this kind with so many texts.
+  init?(kind: String, texts: [String]) {
+    switch (kind, texts.count) {
+    case ("not_encodable", 1): self = .notEncodable(texts[0])
+    case ("not_decodable", 1): self = .notDecodable(texts[0])
+    case ("excluded", 0): self = .excluded
+    case ("invalidated_during_load", 0): self = .invalidatedDuringLoad
+    case ("read_bypassed", 0): self = .readBypassed
+    case ("write_bypassed", 0): self = .writeBypassed
+    case ("store_failed", 1): self = .storeFailed(texts[0])
+    case ("write_failed", 1): self = .writeFailed(texts[0])
+    case ("load_failed", 1): self = .loadFailed(texts[0])
+    case ("shared_key", 2): self = .sharedKey(filledFor: texts[0], askedFor: texts[1])
+    default: return nil
+    }
+  }
+}
