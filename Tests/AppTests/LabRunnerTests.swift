@@ -33,7 +33,7 @@ struct LabRunnerTests {
   @Test("says in words what came of each")
   func replies() async throws {
     _ = await lab.respond(to: Request(target: "/echo/5"))
-    #expect(try await replies(to: .setTTL(.seconds(5), key)) == [.done("echo:5 lives 5s from now")])
+    #expect(try await replies(to: .setTTL(.seconds(3_600), key)) == [.done("echo:5 lives 1h from now")])
     #expect(try await replies(to: .setTTL(nil, key)) == [.done("echo:5 never expires")])
     #expect(try await replies(to: .delete(key)) == [.done("echo:5 deleted (u takes it back)")])
     #expect(try await replies(to: .delete(key)) == [.failed("echo:5 is gone already")])

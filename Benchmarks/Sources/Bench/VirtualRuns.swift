@@ -19,9 +19,11 @@ enum VirtualRuns {
     try await measure(
       Case(name: "miss-heavy", requests: 400_000, capacity: keys / 100, goal: "≥ 200 000/s"))
     try await measure(
-      Case(name: "24 h at 100/s, TTL 10 min", requests: 8_640_000, rate: 100, ttl: .seconds(600), goal: "< 15 s"), rounds: 1)
+      Case(name: "24 h at 100/s, TTL 10 min", requests: 8_640_000, rate: 100, ttl: .seconds(600), goal: "< 15 s"),
+      rounds: 1)
     try await measure(
-      Case(name: "24 h at 100/s, TTL 60 s", requests: 8_640_000, rate: 100, ttl: .seconds(60), goal: "< 15 s"), rounds: 1)
+      Case(name: "24 h at 100/s, TTL 60 s", requests: 8_640_000, rate: 100, ttl: .seconds(60), goal: "< 15 s"),
+      rounds: 1)
     try await memory(hits)
   }
 

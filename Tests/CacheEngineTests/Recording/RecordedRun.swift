@@ -37,7 +37,7 @@ struct RecordedRun {
     let time = VirtualTime()
     var limits = MemoryLimits()
     if case .memory(let wanted) = scenario.store { limits = wanted }
-    let run = ScenarioRun(scenario, on: .virtual(time), store: MemoryStore(limits: limits))
+    let run = ScenarioRun(scenario, on: .virtual(time), store: MemoryStore(limits: limits), isWatched: true)
     let header = run.lab.recordingHeader(clock: .virtual)
     let writer = Lock(RecordingWriter(header))
     let listening = run.lab.listen { item in writer.withLock { $0.write(item) } }

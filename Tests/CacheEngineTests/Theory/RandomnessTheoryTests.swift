@@ -12,7 +12,8 @@ import Testing
       let scenario = try TheoryBench.scenario(
         seed: seed, lasting: .seconds(2), cache: CachePolicy(ttl: nil), requests: .open(perSecond: 100, .constant),
         keys: .zipf(exponent: 1, count: count))
-      let records = await TheoryBench.run(scenario, isWatched: true).lab.ledger.snapshot(at: .zero, records: .max).records
+      let records = await TheoryBench.run(scenario, isWatched: true).lab.ledger.snapshot(at: .zero, records: .max)
+        .records
       #expect(records.count == 199)
       for record in records {
         let rank = try #require(record.key.text.split(separator: ":").last.flatMap { Int($0) })
