@@ -8,6 +8,7 @@ import CacheEngine
 
 /// A file that appears under its name, in place of one that is there, only once it is complete.
 final class PendingFile: Sendable {
+  /// Bytes worth a call of the system.
   static let bufferSize = 65_536
 
   struct Failure: Error, CustomStringConvertible {
@@ -16,7 +17,6 @@ final class PendingFile: Sendable {
 
   private struct State {
     var descriptor: Int32
-    var buffer: [UInt8] = []
     var failure: Failure?
   }
 
@@ -41,8 +41,7 @@ final class PendingFile: Sendable {
   @discardableResult
   func write(_ bytes: [UInt8]) -> Bool {
     state.withLock { state in
-      state.buffer += bytes
-      if state.buffer.count >= Self.bufferSize { flush(&state) }
+      send(bytes, &state)
       return state.failure == nil
     }
   }
@@ -50,7 +49,6 @@ final class PendingFile: Sendable {
   /// Gives the file its name. After a failure nothing is left of it, and what was there before stays.
   func commit() throws(Failure) {
     let failure = state.withLock { state in
-      flush(&state)
       if close(state.descriptor) != 0, state.failure == nil { state.failure = Self.failure(path) }
       if state.failure == nil, rename(temporary, path) != 0 { state.failure = Self.failure(path) }
       if state.failure != nil { unlink(temporary) }
@@ -67,8 +65,8 @@ final class PendingFile: Sendable {
     }
   }
 
-  private func flush(_ state: inout State) {
-    var rest = state.buffer[...]
+  private func send(_ bytes: [UInt8], _ state: inout State) {
+    var rest = bytes[...]
     while !rest.isEmpty, state.failure == nil {
       let written = rest.withUnsafeBytes { Self.send($0, to: state.descriptor) }
       if written > 0 {
@@ -77,7 +75,6 @@ final class PendingFile: Sendable {
         state.failure = Self.failure(path)
       }
     }
-    state.buffer.removeAll(keepingCapacity: true)
   }
 
   private static func failure(_ path: String) -> Failure {

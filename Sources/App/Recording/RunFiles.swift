@@ -86,11 +86,13 @@ final class RunRecorder: Sendable {
     let isWritten = writers.withLock { writers in
       if let recording {
         writers.recording.write(item)
-        if !recording.write(writers.recording.take()) { return false }
+        if writers.recording.count >= PendingFile.bufferSize, !recording.write(writers.recording.take()) {
+          return false
+        }
       }
       if let table, case .request(let record) = item {
         writers.table.write(record)
-        if !table.write(writers.table.take()) { return false }
+        if writers.table.count >= PendingFile.bufferSize, !table.write(writers.table.take()) { return false }
       }
       return true
     }

@@ -12,7 +12,7 @@ enum RequestLogView {
     let (top, rest) = area.splitTop(waitingRows)
     drawWaiting(state, in: top, into: &frame)
     let lines = LogLines(of: state.shown)
-    if lines.isEmpty, waitingRows == 0 { drawInvitation(in: rest, into: &frame) }
+    if lines.isEmpty, waitingRows == 0 { drawInvitation(state, in: rest, into: &frame) }
     let first = lines.firstVisible(selected: isFocused ? state.log.selected : nil, rows: rest.height)
     for (row, line) in lines.lines.dropFirst(first).prefix(rest.height).enumerated() {
       switch line {
@@ -41,13 +41,20 @@ enum RequestLogView {
     min(state.shown.ledger.waiting.count, max(1, height / 2))
   }
 
-  private static func drawInvitation(in area: Rect, into frame: inout Frame) {
-    let lines = [
-      "Nothing asked yet. Enter sends the selected request: the first has",
-      "to wait for the database, the next is served from the cache.",
-      "", "H hit  M miss  B bypass: the store was not asked  E error",
-      "db loads from the database  ! an endpoint with a trap  ? all keys",
-    ]
+  private static func drawInvitation(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
+    let isReplay = state.shown.replay != nil
+    let start =
+      isReplay
+      ? ["No request had ended by this moment of the recording."]
+      : [
+        "Nothing asked yet. Enter sends the selected request: the first has",
+        "to wait for the database, the next is served from the cache.",
+      ]
+    let lines =
+      start + [
+        "", "H hit  M miss  B bypass: the store was not asked  E error",
+        "db loads from the database  ! an endpoint with a trap  ? all keys",
+      ]
     for (row, line) in lines.prefix(area.height).enumerated() {
       frame.put(line.clipped(to: area.width - 2), at: area.x + 1, area.y + row, style: .faint, clip: area)
     }

@@ -55,4 +55,15 @@ struct RecordingTests {
       }
     }
   }
+
+  @Test("invites nobody to send a request where none is shown yet")
+  func beginning() {
+    var snapshot = Snapshots.replay
+    snapshot.ledger.records = []
+    snapshot.ledger.waiting = []
+    snapshot.rejections = []
+    snapshot.events = []
+    let text = Screen.frame(of: .after(on: snapshot, size: Size(width: 120, height: 40))).text
+    #expect(text.contains("No request had ended by this moment") && !text.contains("Enter sends"))
+  }
 }
