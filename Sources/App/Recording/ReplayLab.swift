@@ -52,7 +52,7 @@ final class ReplayLab: LabPort {
     }
     playhead.setPaused(true)
     playhead.jump(to: next)
-    replies.append(.done("\(Figures.moment(next, decimals: 3))"))
+    replies.append(.done("a step to \(Figures.moment(next, decimals: 3))"))
   }
 
   private func jump(to moment: Timestamp) {
