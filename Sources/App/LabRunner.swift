@@ -116,7 +116,8 @@ final class LabRunner: LabPort, Sendable {
       switch lab.step() {
       case .notPossible: return notSteerable
       case .nothingIsDue: return .failed("nothing is going to happen: no request is under way and no entry will end")
-      case .entryEnds(let key, let moment): return .done("a step to \(Figures.moment(moment, decimals: 3)): \(key) ends")
+      case .entryEnds(let key, let moment):
+        return .done("a step to \(Figures.moment(moment, decimals: 3)): \(key) ends")
       case .somethingGoesOn(let moment): return .done("a step to \(Figures.moment(moment, decimals: 3))")
       }
     }
