@@ -8,6 +8,8 @@ import Testing
 /// Commands of the dashboard, carried out on a real lab whose database takes no time.
 @Suite("The runner of the dashboard's commands")
 struct LabRunnerTests {
+  /// Stands still, so that no entry ends while a busy machine takes its time.
+  private let clock = ManualClock()
   private let lab: Lab
   private let runner: LabRunner
   private let key = CacheKey("echo:5")
@@ -16,7 +18,7 @@ struct LabRunnerTests {
     let echo = EndpointDefinition(
       name: "echo", route: try Route("/echo/{id:int}"), load: .fixed(.zero), response: .string("{id}"),
       example: "/echo/5")
-    lab = Lab(clock: RealClock(), store: MemoryStore(), endpoints: [echo])
+    lab = Lab(clock: clock, store: MemoryStore(), endpoints: [echo])
     runner = LabRunner(lab)
   }
 
@@ -46,6 +48,7 @@ struct LabRunnerTests {
     }
     #expect(preview.bytes == Array("5".utf8))
     #expect(try await replies(to: .expireNow(key)) == [.done("echo:5 expired")])
+    clock.advance(by: .milliseconds(1))
     _ = await lab.respond(to: Request(target: "/echo/6"))
     #expect(try await replies(to: .clear) == [.done("1 entry cleared")])
     #expect(try await replies(to: .resetCounters) == [.done("counters start anew")])

@@ -33,12 +33,13 @@ public final class Database: Sendable {
     self.state = Lock(state)
   }
 
-  /// Enters whoever sends queries, so that they are also counted apart.
-  func register() -> DatabaseClient {
-    state.withLock { state in
+  /// Enters whoever sends queries to a table, so that they are also counted apart.
+  func register(table: String) -> DatabaseClient {
+    let size = definition.rows.first { $0.table == table }?.rows
+    return state.withLock { state in
       state.clients.append(DatabaseReading())
       state.clients[state.clients.count - 1].connections = definition.connections
-      return DatabaseClient(index: state.clients.count - 1)
+      return DatabaseClient(index: state.clients.count - 1, tableSize: size)
     }
   }
 
@@ -46,12 +47,9 @@ public final class Database: Sendable {
   ///
   /// - Throws: ``DatabaseError``, and `CancellationError` when the caller is cancelled before the time is over.
   nonisolated(nonsending) func read(
-    _ row: RowID, of table: String, taking load: LatencyModel, for client: DatabaseClient
-  ) async throws
-    -> RowReading
-  {
-    let size = definition.rows.first { $0.table == table }?.rows ?? .max
-    let exists = !row.isNumbered || row.number >= 1 && row.number <= size || size == .max
+    _ row: RowID, taking load: LatencyModel, for client: DatabaseClient
+  ) async throws -> RowReading {
+    let exists = client.tableSize.map { !row.isNumbered || row.number >= 1 && row.number <= $0 } ?? true
     return try await query(taking: load, for: client) { _, started in
       RowReading(exists: exists, asOf: latestChange.load(ordering: .relaxed), readAt: started)
     } atEnd: { _, _ in

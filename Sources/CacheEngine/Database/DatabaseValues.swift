@@ -17,6 +17,8 @@ struct RowReading: Hashable, Sendable {
 /// Whoever sends queries, as the database knows them.
 struct DatabaseClient: Hashable, Sendable {
   var index: Int
+  /// How many rows its table has; `nil`: every row there could be.
+  var tableSize: Int?
 }
 
 /// Why a query failed.

@@ -17,8 +17,10 @@ final class Endpoint: Sendable {
     self.cache = cache
     self.database = database
     self.table = table
-    client = database.register()
-    load = Lock(definition.load)
+    let client = database.register(table: definition.table)
+    let load = Lock(definition.load)
+    self.client = client
+    self.load = load
     let settings = definition.cache ?? CachePolicy()
     policy = LookupPolicy(
       LookupPolicy.Settings(ttl: settings.ttl, jitter: settings.jitter, protection: settings.protection),
@@ -26,7 +28,10 @@ final class Endpoint: Sendable {
     let function = CachedFunction(
       name: definition.name, policy: policy, keyBuilder: definition.keyBuilder, serializer: .of(settings), cache: cache,
       stores: { $0.hasRow }, readPoint: { $0.readPoint }
-    ) { (_: RouteArguments) in throw CancellationError() }
+    ) { (arguments: RouteArguments) in
+      let reading = try await database.read(arguments.row(of: table), taking: load.withLock { $0 }, for: client)
+      return .loaded(LoadedResponse(template: definition.response, arguments: arguments, reading: reading))
+    }
     self.function = definition.cache == nil ? function.bypassing([.read, .write]) : function
   }
 
@@ -79,14 +84,7 @@ final class Endpoint: Sendable {
         cache.noteUndecodable(error, in: open)
       }
     }
-    let result = await cache.complete(open, function.handling) { [self] in try await query(prepared) }
-    return (result, open)
-  }
-
-  private nonisolated(nonsending) func query(_ prepared: PreparedRequest) async throws -> ResponseBody {
-    let reading = try await database.read(
-      prepared.row, of: definition.table, taking: load.withLock { $0 }, for: client)
-    return .loaded(LoadedResponse(template: definition.response, arguments: prepared.arguments, reading: reading))
+    return (await function.load(open, prepared.arguments), open)
   }
 
   private func call(_ prepared: PreparedRequest, arrivedAt: Timestamp?) -> LookupCall {

@@ -9,13 +9,13 @@ import Testing
   let row = RowID(table: 0, number: 5, isNumbered: true)
 
   private func read(_ database: Database, _ client: DatabaseClient) -> Task<RowReading, any Error> {
-    Task { try await database.read(row, of: "items", taking: two, for: client) }
+    Task { try await database.read(row, taking: two, for: client) }
   }
 
   @Test("queries wait side by side, and are counted with their time added up")
   func parallel() async throws {
     let database = Database(clock: clock)
-    let client = database.register()
+    let client = database.register(table: "items")
     let queries = (0..<100).map { _ in read(database, client) }
     await clock.untilSleeping(count: 100)
     #expect(database.reading.running == 100)
@@ -30,13 +30,13 @@ import Testing
   @Test("with two connections the third query stands in line until one is free, in the order of coming")
   func pool() async throws {
     let database = Database(DatabaseDefinition(connections: 2), clock: clock)
-    let client = database.register()
+    let client = database.register(table: "items")
     let ended = Lock([Int]())
     var queries: [Task<Void, any Error>] = []
     for number in 0..<4 {
       queries.append(
         Task {
-          _ = try await database.read(row, of: "items", taking: two, for: client)
+          _ = try await database.read(row, taking: two, for: client)
           ended.withLock { $0.append(number) }
         })
       while database.reading.running + database.reading.waiting <= number { await Task.yield() }
@@ -58,7 +58,7 @@ import Testing
   @Test("whoever is cancelled in line gives the place up, and nobody waits for it")
   func cancelledInLine() async throws {
     let database = Database(DatabaseDefinition(connections: 1), clock: clock)
-    let client = database.register()
+    let client = database.register(table: "items")
     let first = read(database, client)
     await clock.untilSleeping(count: 1)
     let second = read(database, client)
@@ -79,7 +79,7 @@ import Testing
   @Test("a cancelled query ends at once and counts the time it took")
   func cancelled() async throws {
     let database = Database(clock: clock)
-    let query = read(database, database.register())
+    let query = read(database, database.register(table: "items"))
     await clock.untilSleeping(count: 1)
     clock.advance(by: .seconds(1))
     query.cancel()
@@ -91,7 +91,7 @@ import Testing
   @Test("after a reset, running queries are still counted")
   func reset() async throws {
     let database = Database(clock: clock)
-    let query = read(database, database.register())
+    let query = read(database, database.register(table: "items"))
     await clock.untilSleeping(count: 1)
     database.reset()
     #expect((database.reading.queries, database.reading.running, database.reading.mostRunning) == (1, 1, 1))
@@ -104,7 +104,7 @@ import Testing
   func down() async throws {
     let database = Database(clock: clock)
     database.setDown(true)
-    await #expect(throws: DatabaseError.down) { try await read(database, database.register()).value }
+    await #expect(throws: DatabaseError.down) { try await read(database, database.register(table: "items")).value }
     #expect((database.reading.queries, database.reading.failures) == (1, 1))
   }
 
@@ -112,7 +112,7 @@ import Testing
   func slow() async throws {
     let database = Database(clock: clock)
     database.setSlowness(3)
-    let query = read(database, database.register())
+    let query = read(database, database.register(table: "items"))
     await clock.untilSleeping(count: 1)
     clock.advance(by: .seconds(6))
     _ = try await query.value
@@ -126,15 +126,18 @@ import Testing
     let definition = DatabaseDefinition(rows: [TableSize(table: "items", rows: 3)])
     let database = Database(definition, clock: clock)
     let row = RowID(table: 0, number: number, isNumbered: true)
-    let client = database.register()
-    let query = Task { try await database.read(row, of: "items", taking: .fixed(.zero), for: client) }
+    let client = database.register(table: "items")
+    let query = Task { try await database.read(row, taking: .fixed(.zero), for: client) }
     #expect(try await query.value.exists == exists)
+    let elsewhere = database.register(table: "users")
+    let other = Task { try await database.read(row, taking: .fixed(.zero), for: elsewhere) }
+    #expect(try await other.value.exists)
   }
 
   @Test("a reading is stale from the moment a later change of its row took effect")
   func staleness() async throws {
     let database = Database(clock: clock)
-    let client = database.register()
+    let client = database.register(table: "items")
     let old = read(database, client)
     await clock.untilSleeping(count: 1)
     let write = Task { try await database.write(row, taking: .fixed(.seconds(1)), for: client) }
@@ -146,7 +149,7 @@ import Testing
     let later = Timestamp.zero.advanced(by: .seconds(10))
     #expect(database.staleness(of: row, asOf: reading.asOf, at: later) == .seconds(9))
     #expect(database.staleness(of: RowID(table: 0, number: 6, isNumbered: true), asOf: 0, at: later) == nil)
-    let fresh = Task { try await database.read(row, of: "items", taking: .fixed(.zero), for: client) }
+    let fresh = Task { try await database.read(row, taking: .fixed(.zero), for: client) }
     #expect(database.staleness(of: row, asOf: try await fresh.value.asOf, at: later) == nil)
   }
 
