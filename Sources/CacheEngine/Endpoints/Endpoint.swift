@@ -37,7 +37,8 @@ final class Endpoint: Sendable {
 
   /// What the lab needs to know of a request before it can be answered: made once for a request that is sent often.
   func prepare(_ request: Request, _ arguments: RouteArguments) -> PreparedRequest {
-    PreparedRequest(request, arguments, row: arguments.row(of: table))
+    PreparedRequest(
+      request, arguments, row: arguments.row(of: table), call: function.call(arguments, request: request.description))
   }
 
   /// Begins a request: `nil` when it took no waiting, and is done.
@@ -88,9 +89,8 @@ final class Endpoint: Sendable {
   }
 
   private func call(_ prepared: PreparedRequest, arrivedAt: Timestamp?) -> LookupCall {
-    var call = function.call(prepared.arguments, request: prepared.text)
+    var call = prepared.call
     call.arrivedAt = arrivedAt
-    call.row = prepared.row
     return call
   }
 
@@ -157,18 +157,21 @@ final class Endpoint: Sendable {
   }
 }
 
-/// A request that was matched to its endpoint. An object, because a generator sends it again and again.
+/// A request that was matched to its endpoint, its key made. An object, because a generator sends it again and again.
 final class PreparedRequest: Sendable {
   let request: Request
-  let text: String
   let arguments: RouteArguments
   let row: RowID
+  /// The call through the cache, but for its moment.
+  let call: LookupCall
 
-  init(_ request: Request, _ arguments: RouteArguments, row: RowID) {
+  init(_ request: Request, _ arguments: RouteArguments, row: RowID, call: LookupCall) {
     self.request = request
     self.arguments = arguments
     self.row = row
-    text = request.description
+    var call = call
+    call.row = row
+    self.call = call
   }
 }
 
