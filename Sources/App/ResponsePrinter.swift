@@ -41,11 +41,12 @@ struct ResponsePrinter {
     let code =
       switch outcome {
       case .hit: "1;34"
+      case .stale, .negative: "1;35"
       case .miss, .shared: "1;33"
       case .bypass: "1;35"
       case .error: "1;31"
       case .cancelled: "2"
-      case .write: "1;36"
+      case .write, .refresh: "1;36"
       }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }

@@ -7,7 +7,9 @@ enum Summary {
     let counts = snapshot.ledger.total
     var parts = [amount(counts.started, "request", "requests")]
     let outcomes: [(UInt64, String, String)] = [
-      (counts.hits, "hit", "hits"), (counts.misses, "miss", "misses"), (counts.bypasses, "bypassed", "bypassed"),
+      (counts.hits, "hit", "hits"), (counts.staleHits, "stale", "stale"),
+      (counts.negativeHits, "negative", "negative"), (counts.misses, "miss", "misses"),
+      (counts.bypasses, "bypassed", "bypassed"),
       (counts.errors, "error", "errors"), (counts.cancelled, "cancelled", "cancelled"),
       (counts.inFlight, "in flight", "in flight"),
     ]

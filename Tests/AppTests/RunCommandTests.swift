@@ -50,7 +50,7 @@ struct RunCommandTests {
       names == [
         "name", "seed", "store", "virtual_time_s", "wall_time_s", "requests", "hits", "misses", "hit_rate", "outcomes",
         "miss_causes", "latency", "latency_hit", "latency_miss", "service", "database", "stale", "writes",
-        "store_commands", "evictions", "expirations", "dropped", "endpoints", "expectations",
+        "store_commands", "bill", "evictions", "expirations", "dropped", "endpoints", "expectations",
       ])
   }
 

@@ -17,7 +17,8 @@ struct ReportNotes {
 
   private var outcomes: [String] {
     nonzero([
-      ("hit", counts.hits), ("miss", counts.misses), ("shared", counts.shared), ("bypass", counts.bypasses),
+      ("hit", counts.hits), ("stale", counts.staleHits), ("negative", counts.negativeHits), ("miss", counts.misses),
+      ("shared", counts.shared), ("bypass", counts.bypasses),
       ("error", counts.errors),
     ])
   }
@@ -26,7 +27,8 @@ struct ReportNotes {
     let causes = counts.causes
     return nonzero([
       ("cold", causes.cold), ("expired", causes.expired), ("evicted", causes.evicted),
-      ("invalidated", causes.invalidated), ("cleared", causes.cleared), ("undecodable", causes.undecodable),
+      ("invalidated", causes.invalidated), ("cleared", causes.cleared), ("version", causes.version),
+      ("undecodable", causes.undecodable),
       ("store error", causes.storeError),
     ])
   }

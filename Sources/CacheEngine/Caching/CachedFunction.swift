@@ -23,12 +23,12 @@ public func cached<Output: Sendable, each Argument: CacheKeyComponent>(
   keyBuilder: KeyBuilder<repeat each Argument> = .positional,
   serializer: Serializer<Output>,
   cache: Cache,
-  protection: CachePolicy.Protection = .none,
+  protection: Protection = .none,
   stores: @escaping @Sendable (Output) -> Bool = { _ in true },
   load: @escaping @Sendable (repeat each Argument) async throws -> Output
 ) -> CachedFunction<Output, repeat each Argument> {
   CachedFunction(
-    name: name, policy: LookupPolicy(LookupPolicy.Settings(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
+    name: name, policy: LookupPolicy(CachePolicy(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
     serializer: serializer, cache: cache, stores: stores, load: load)
 }
 
@@ -38,12 +38,12 @@ public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>
   ttl: TTL?,
   keyBuilder: KeyBuilder<repeat each Argument> = .positional,
   cache: Cache,
-  protection: CachePolicy.Protection = .none,
+  protection: Protection = .none,
   stores: @escaping @Sendable (Output) -> Bool = { _ in true },
   load: @escaping @Sendable (repeat each Argument) async throws -> Output
 ) -> CachedFunction<Output, repeat each Argument> {
   CachedFunction(
-    name: name, policy: LookupPolicy(LookupPolicy.Settings(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
+    name: name, policy: LookupPolicy(CachePolicy(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
     serializer: .json, cache: cache, stores: stores, load: load)
 }
 

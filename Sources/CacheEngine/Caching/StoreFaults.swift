@@ -4,6 +4,7 @@ import Synchronization
 final class StoreFaults: Sendable {
   private let isDown = Atomic<Bool>(false)
   private let delay = Atomic<Int64>(0)
+  private let losing = Atomic<UInt64>(0)
 
   /// True when a command goes straight to the store.
   @inline(__always)
@@ -13,6 +14,11 @@ final class StoreFaults: Sendable {
 
   func setDown(_ isDown: Bool) {
     self.isDown.store(isDown, ordering: .relaxed)
+  }
+
+  /// Which share of the entries asked for it has lost.
+  func setLosing(_ share: Double) {
+    losing.store(share.bitPattern, ordering: .relaxed)
   }
 
   /// How long every command takes from now on.

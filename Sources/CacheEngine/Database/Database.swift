@@ -12,6 +12,8 @@ public final class Database: Sendable {
     var changes = ChangeLog()
     var isDown = false
     var slowness = 1.0
+    /// This share of the queries fails.
+    var failing = 0.0
   }
 
   private let clock: any LabClock
@@ -73,6 +75,11 @@ public final class Database: Sendable {
 
   func setDown(_ isDown: Bool) {
     state.withLock { $0.isDown = isDown }
+  }
+
+  /// From now on this share of the queries fails, drawn for each.
+  func setFailing(_ share: Double) {
+    state.withLock { $0.failing = share }
   }
 
   /// From now on queries take `factor` times as long.

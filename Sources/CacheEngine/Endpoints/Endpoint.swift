@@ -22,9 +22,7 @@ final class Endpoint: Sendable {
     self.client = client
     self.load = load
     let settings = definition.cache ?? CachePolicy()
-    policy = LookupPolicy(
-      LookupPolicy.Settings(ttl: settings.ttl, jitter: settings.jitter, protection: settings.protection),
-      generator: generator)
+    policy = LookupPolicy(settings, generator: generator)
     let function = CachedFunction(
       name: definition.name, policy: policy, keyBuilder: definition.keyBuilder, serializer: .of(settings), cache: cache,
       stores: { $0.hasRow }, readPoint: { $0.readPoint }
@@ -128,19 +126,18 @@ final class Endpoint: Sendable {
   }
 
   func change(_ change: PolicyChange) {
-    policy.change { settings in
-      if let ttl = change.ttl { settings.ttl = ttl }
-      if let jitter = change.jitter { settings.jitter = jitter }
-      if let protection = change.protection { settings.protection = protection }
-    }
-    if let model = change.load { load.withLock { $0 = model } }
+    policy.change { $0 = $0.changed(by: change) }
+    for case .load(let model) in change.settings { load.withLock { $0 = model } }
   }
 
   /// The endpoint as it is set now.
   var summary: EndpointSummary {
     var summary = EndpointSummary(definition)
     let settings = policy.settings
-    if definition.cache != nil { summary.ttl = settings.ttl }
+    if definition.cache != nil {
+      summary.ttl = settings.ttl
+      summary.policy = settings
+    }
     summary.jitter = settings.jitter
     summary.protection = settings.protection
     summary.load = load.withLock { $0 }

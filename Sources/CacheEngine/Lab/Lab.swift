@@ -100,6 +100,8 @@ public final class Lab: Sendable {
     switch fault {
     case .databaseDown: database.setDown(isOn)
     case .databaseSlow(let factor): database.setSlowness(isOn ? factor : 1)
+    case .databaseFailing(let share): database.setFailing(isOn ? share : 0)
+    case .storeLosing(let share): cache.faults.setLosing(isOn ? share : 0)
     case .storeDown: cache.faults.setDown(isOn)
     case .storeSlow(let delay): cache.faults.setDelay(isOn ? delay : .zero)
     }

@@ -10,6 +10,8 @@ public struct LabEvent: Hashable, Sendable {
     case faultEnded = "fault-ended"
     case cleared
     case policyChanged = "policy-changed"
+    case invalidated
+    case crashed
     case requestsSent = "requests-sent"
     case finished
   }

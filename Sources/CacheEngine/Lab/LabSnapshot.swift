@@ -55,7 +55,9 @@ public struct EndpointSummary: Hashable, Sendable {
   public var load: LatencyModel
   public var ttl: TTL?
   public var jitter: Jitter?
-  public var protection: CachePolicy.Protection
+  public var protection: Protection
+  /// Everything about how it is cached, as it is set now; `nil`: it is not.
+  public var policy: CachePolicy?
   /// False: nothing is kept, every request loads.
   public var isCached: Bool
   public var key: String
@@ -70,6 +72,7 @@ public struct EndpointSummary: Hashable, Sendable {
     ttl = definition.cache?.ttl
     jitter = definition.cache?.jitter
     protection = definition.cache?.protection ?? .none
+    policy = definition.cache
     isCached = definition.cache != nil
     key = definition.keyDescription
     serializer = definition.cache?.format.rawValue ?? "none"
@@ -84,12 +87,18 @@ public struct ScenarioSummary: Hashable, Sendable {
   public var description: String
   public var duration: Duration
   public var workload: [WorkloadDefinition]
+  public var lesson: Lesson?
+  /// For each step of the lesson, whether what it waits for has happened since the counters were last reset.
+  public var lessonSteps: [Bool] = []
 
-  public init(name: String, description: String, duration: Duration, workload: [WorkloadDefinition] = []) {
+  public init(
+    name: String, description: String, duration: Duration, workload: [WorkloadDefinition] = [], lesson: Lesson? = nil
+  ) {
     self.name = name
     self.description = description
     self.duration = duration
     self.workload = workload
+    self.lesson = lesson
   }
 }
 

@@ -77,13 +77,13 @@ struct LedgerStripe {
     functions[index].counts.count(record)
     if isWatched { show(record) }
     switch record.outcome {
-    case .hit, .miss, .shared, .bypass:
+    case .hit, .stale, .negative, .miss, .shared, .bypass:
       pending.append(
         PendingLatency(
-          function: record.function, isHit: record.outcome == .hit,
+          function: record.function, isHit: record.outcome.isServed,
           nanoseconds: record.finishedAt.nanoseconds - record.arrivedAt.nanoseconds,
           lag: record.startedAt.nanoseconds - record.arrivedAt.nanoseconds))
-    case .error, .cancelled, .write: break
+    case .error, .cancelled, .write, .refresh: break
     }
     return pending.count >= Self.latenciesPending
   }
@@ -92,9 +92,10 @@ struct LedgerStripe {
   private mutating func show(_ record: LookupRecord) {
     functions[record.function.index].strip.update(second: record.finishedAt.second) { second in
       switch record.outcome {
-      case .hit: second.hits += 1
+      case .hit, .stale, .negative: second.hits += 1
       case .miss, .shared: second.misses += 1
       case .bypass, .error, .cancelled, .write: second.others += 1
+      case .refresh: break
       }
     }
     records.append(record)

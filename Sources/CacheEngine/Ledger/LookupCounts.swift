@@ -8,6 +8,10 @@
 public struct LookupCounts: Hashable, Sendable {
   public var started: UInt64 = 0
   public var hits: UInt64 = 0
+  /// Served although their time was up, on purpose; not part of `hits`.
+  public var staleHits: UInt64 = 0
+  /// Answered with a remembered absence; not part of `hits`.
+  public var negativeHits: UInt64 = 0
   public var misses: UInt64 = 0
   /// Requests that waited for another one's load; not part of `misses`.
   public var shared: UInt64 = 0
@@ -25,22 +29,30 @@ public struct LookupCounts: Hashable, Sendable {
   public var storeOperations: UInt64 = 0
   public var stale = StaleCounts()
   public var writes = WriteCounts()
+  public var bill = Bill()
 
   public init() {}
 
-  public var finished: UInt64 { hits + misses + shared + bypasses + errors + cancelled + writes.accepted }
+  public var finished: UInt64 {
+    served + misses + shared + bypasses + errors + cancelled + writes.accepted + bill.refreshes
+  }
+
+  /// Answered from the store, whatever it kept.
+  public var served: UInt64 { hits + staleHits + negativeHits }
 
   /// The identity that holds at every moment.
   public var isBalanced: Bool { started == finished + inFlight }
 
   /// `nil` without a hit or a miss: then there is nothing to rate.
   public var hitRate: Double? {
-    hits + misses + shared == 0 ? nil : Double(hits) / Double(hits + misses + shared)
+    served + misses + shared == 0 ? nil : Double(served) / Double(served + misses + shared)
   }
 
   mutating func count(_ record: LookupRecord) {
     switch record.outcome {
     case .hit: hits += 1
+    case .stale: staleHits += 1
+    case .negative: negativeHits += 1
     case .miss: misses += 1
     case .shared: shared += 1
     case .bypass: bypasses += 1
@@ -48,8 +60,9 @@ public struct LookupCounts: Hashable, Sendable {
     case .cancelled: cancelled += 1
     case .write:
       writes.accepted += 1
-      writes.toDatabase += 1
+    case .refresh: bill.refreshes += 1
     }
+    bill.count(record)
     if let cause = record.cause { causes.count(cause) }
     if let age = record.staleFor { stale.count(age) }
     storeOperations += record.storeOperationCount
@@ -65,6 +78,8 @@ public struct LookupCounts: Hashable, Sendable {
   static func += (left: inout LookupCounts, right: LookupCounts) {
     left.started += right.started
     left.hits += right.hits
+    left.staleHits += right.staleHits
+    left.negativeHits += right.negativeHits
     left.misses += right.misses
     left.shared += right.shared
     left.bypasses += right.bypasses
@@ -78,5 +93,6 @@ public struct LookupCounts: Hashable, Sendable {
     left.storeOperations += right.storeOperations
     left.stale += right.stale
     left.writes += right.writes
+    left.bill += right.bill
   }
 }

@@ -51,8 +51,18 @@ public struct LookupRecord: Hashable, Sendable {
   /// True when the request wrote an entry.
   public var wrote = false
   public var remarks: [Remark] = []
-  /// The request whose load this one waited for.
+  /// The request whose load this one waited for; of a refresh, the request that started it.
   public var leader: RequestID?
+  /// Set for every outcome `stale`, and for nothing else.
+  public var staleReason: StaleReason?
+  /// The request, or refresh, that wrote the entry that was served, as far as that is known.
+  public var filledBy: RequestID?
+  /// When the entry that was served had been written.
+  public var writtenAt: Timestamp?
+  /// The refresh that this request started.
+  public var startedRefresh: RequestID?
+  /// What the load took by which the served entry was made: the time that a hit saved.
+  public var savedLoad: Duration?
   /// When the database was read for what was served, as far as that is known.
   public var readPoint: ReadPoint?
   /// How long the row had been another one when it was served; `nil` when it was not, or nobody knows.
@@ -140,6 +150,20 @@ public enum Remark: Hashable, Sendable {
   /// The result was returned, but the store did not take it.
   case writeFailed(String)
   case loadFailed(String)
+  /// The load took longer than the hard timeout; it goes on, and fills the cache.
+  case loadTimedOut
+  /// Too many loads had failed: none was tried.
+  case circuitOpen
+  /// The lock's holder took longer than its lease: this request loaded too.
+  case leaseRanOut
+  /// The lock could not be taken, as the store did not answer: this request loaded without it.
+  case lockFailed(String)
+  /// The token was voided by a deletion, or had run out: the result was not stored.
+  case tokenVoid
+  /// A refresh was not started, as one was running.
+  case refreshRuns
+  /// The load asked for its own key.
+  case cyclicLoad(String)
   /// The entry had been filled for other arguments: they share one key.
   case sharedKey(filledFor: String, askedFor: String)
 }

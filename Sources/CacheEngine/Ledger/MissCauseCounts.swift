@@ -5,6 +5,7 @@ public struct MissCauseCounts: Hashable, Sendable {
   public var evicted: UInt64 = 0
   public var invalidated: UInt64 = 0
   public var cleared: UInt64 = 0
+  public var version: UInt64 = 0
   public var undecodable: UInt64 = 0
   public var storeError: UInt64 = 0
 
@@ -17,6 +18,7 @@ public struct MissCauseCounts: Hashable, Sendable {
     case .evicted: evicted += 1
     case .invalidated: invalidated += 1
     case .cleared: cleared += 1
+    case .version: version += 1
     case .undecodable: undecodable += 1
     case .storeError: storeError += 1
     }
@@ -28,6 +30,7 @@ public struct MissCauseCounts: Hashable, Sendable {
     left.evicted += right.evicted
     left.invalidated += right.invalidated
     left.cleared += right.cleared
+    left.version += right.version
     left.undecodable += right.undecodable
     left.storeError += right.storeError
   }

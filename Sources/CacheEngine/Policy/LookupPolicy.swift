@@ -3,26 +3,20 @@
 /// A hit needs none of them, so it does not pay for the lock.
 @usableFromInline
 final class LookupPolicy: Sendable {
-  struct Settings: Sendable {
-    var ttl: TTL?
-    var jitter: Jitter?
-    var protection = CachePolicy.Protection.none
-  }
-
   private struct State {
-    var settings: Settings
+    var settings: CachePolicy
     var generator: SeededGenerator
   }
 
   private let state: Lock<State>
 
-  init(_ settings: Settings, generator: SeededGenerator = SeededGenerator(seed: 1)) {
+  init(_ settings: CachePolicy, generator: SeededGenerator = SeededGenerator(seed: 1)) {
     state = Lock(State(settings: settings, generator: generator))
   }
 
-  var settings: Settings { state.withLock { $0.settings } }
+  var settings: CachePolicy { state.withLock { $0.settings } }
 
-  func change(_ change: (inout Settings) -> Void) {
+  func change(_ change: (inout CachePolicy) -> Void) {
     state.withLock { change(&$0.settings) }
   }
 

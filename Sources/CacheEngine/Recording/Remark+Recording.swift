@@ -12,6 +12,13 @@ extension Remark {
     case .writeFailed: "write_failed"
     case .loadFailed: "load_failed"
     case .sharedKey: "shared_key"
+    case .loadTimedOut: "load_timed_out"
+    case .circuitOpen: "circuit_open"
+    case .leaseRanOut: "lease_ran_out"
+    case .lockFailed: "lock_failed"
+    case .tokenVoid: "token_void"
+    case .refreshRuns: "refresh_runs"
+    case .cyclicLoad: "cyclic_load"
     }
   }
 
@@ -19,10 +26,12 @@ extension Remark {
   var texts: [String] {
     switch self {
     case .notEncodable(let text), .notDecodable(let text), .storeFailed(let text), .writeFailed(let text),
-      .loadFailed(let text):
+      .loadFailed(let text), .lockFailed(let text), .cyclicLoad(let text):
       [text]
     case .sharedKey(let filled, let asked): [filled, asked]
-    case .excluded, .invalidatedDuringLoad, .readBypassed, .writeBypassed: []
+    case .excluded, .invalidatedDuringLoad, .readBypassed, .writeBypassed, .loadTimedOut, .circuitOpen, .leaseRanOut,
+      .tokenVoid, .refreshRuns:
+      []
     }
   }
 
@@ -39,6 +48,13 @@ extension Remark {
     case ("write_failed", 1): self = .writeFailed(texts[0])
     case ("load_failed", 1): self = .loadFailed(texts[0])
     case ("shared_key", 2): self = .sharedKey(filledFor: texts[0], askedFor: texts[1])
+    case ("load_timed_out", 0): self = .loadTimedOut
+    case ("circuit_open", 0): self = .circuitOpen
+    case ("lease_ran_out", 0): self = .leaseRanOut
+    case ("lock_failed", 1): self = .lockFailed(texts[0])
+    case ("token_void", 0): self = .tokenVoid
+    case ("refresh_runs", 0): self = .refreshRuns
+    case ("cyclic_load", 1): self = .cyclicLoad(texts[0])
     default: return nil
     }
   }

@@ -14,6 +14,7 @@ public enum ReportFields {
     + below("database", ["queries", "failures", "max_concurrent", "max_queue", "busy_s", "queries_saved"])
     + below("stale", ["served", "max_age_s", "mean_age_s"])
     + below("writes", ["accepted", "at_risk", "lost", "to_database"]) + ["store_commands"]
+    + below("bill", ["refreshes", "failed_refreshes", "errors_avoided", "waits_avoided", "time_saved_s"])
 
   /// Of the whole run.
   public static let ofRun = ofEndpoint + ["evictions", "expirations", "dropped", "virtual_time_s"]

@@ -25,7 +25,7 @@ extension ReportFigures {
   var fields: [JSONField] {
     [
       JSONField("requests", .count(requests)),
-      JSONField("hits", .count(counts.hits)),
+      JSONField("hits", .count(counts.served)),
       JSONField("misses", .count(misses)),
       JSONField("hit_rate", .figure(counts.hitRate)),
       JSONField("outcomes", counts.outcomesJSON),
@@ -38,6 +38,7 @@ extension ReportFigures {
       JSONField("stale", counts.stale.json),
       JSONField("writes", counts.writes.json),
       JSONField("store_commands", .count(counts.storeOperations)),
+      JSONField("bill", counts.bill.json),
     ]
   }
 
@@ -57,9 +58,8 @@ extension LookupCounts {
   fileprivate var outcomesJSON: JSONValue {
     .object([
       JSONField("hit", .count(hits)),
-      // Nothing serves an ended entry, or an absence, on purpose: these outcomes never occur.
-      JSONField("stale", .count(0)),
-      JSONField("negative", .count(0)),
+      JSONField("stale", .count(staleHits)),
+      JSONField("negative", .count(negativeHits)),
       JSONField("miss", .count(misses)),
       JSONField("shared", .count(shared)),
       JSONField("bypass", .count(bypasses)),
@@ -73,8 +73,7 @@ extension MissCauseCounts {
   var named: [(name: String, count: UInt64)] {
     [
       ("cold", cold), ("expired", expired), ("evicted", evicted), ("invalidated", invalidated), ("cleared", cleared),
-      // Keys carry no version: no entry can be of another one.
-      ("version", 0), ("undecodable", undecodable), ("store_error", storeError),
+      ("version", version), ("undecodable", undecodable), ("store_error", storeError),
     ]
   }
 
@@ -98,6 +97,18 @@ extension StaleCounts {
       JSONField("served", .count(served)),
       JSONField("max_age_s", .seconds(mostAge)),
       JSONField("mean_age_s", meanAge.map { .seconds($0) } ?? .null),
+    ])
+  }
+}
+
+extension Bill {
+  fileprivate var json: JSONValue {
+    .object([
+      JSONField("refreshes", .count(refreshes)),
+      JSONField("failed_refreshes", .count(failedRefreshes)),
+      JSONField("errors_avoided", .count(errorsAvoided)),
+      JSONField("waits_avoided", .count(waitsAvoided)),
+      JSONField("time_saved_s", .seconds(timeSaved)),
     ])
   }
 }

@@ -50,13 +50,13 @@ public struct ReportFigures: Hashable, Sendable {
   public init() {}
 
   /// Lookups that got an answer, if only an error. Writes are counted by themselves.
-  public var requests: UInt64 { counts.hits + misses + counts.bypasses + counts.errors }
+  public var requests: UInt64 { counts.served + misses + counts.bypasses + counts.errors }
 
   /// Lookups that had to wait for a load, their own or another request's.
   public var misses: UInt64 { counts.misses + counts.shared }
 
   /// Requests that were answered without a query of their own.
-  public var queriesSaved: UInt64 { counts.hits + counts.shared }
+  public var queriesSaved: UInt64 { counts.served + counts.shared }
 }
 
 /// An endpoint's part of a report.

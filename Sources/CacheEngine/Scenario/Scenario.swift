@@ -13,6 +13,7 @@ public struct Scenario: Hashable, Sendable {
   /// In the order of their times.
   public var steps: [ScenarioStep]
   public var expectations: [Expectation]
+  public var lesson: Lesson?
   /// The file's text that it was read from; empty for one that was made otherwise.
   public var source: String
 
@@ -20,7 +21,7 @@ public struct Scenario: Hashable, Sendable {
     name: String, description: String = "", seed: UInt64 = 1, duration: Duration = .seconds(60),
     store: StoreChoice = .memory(MemoryLimits()), database: DatabaseDefinition = DatabaseDefinition(),
     endpoints: [EndpointDefinition], workload: [WorkloadDefinition] = [], steps: [ScenarioStep] = [],
-    expectations: [Expectation] = [], source: String = ""
+    expectations: [Expectation] = [], lesson: Lesson? = nil, source: String = ""
   ) {
     self.name = name
     self.description = description
@@ -32,6 +33,7 @@ public struct Scenario: Hashable, Sendable {
     self.workload = workload
     self.steps = steps
     self.expectations = expectations
+    self.lesson = lesson
     self.source = source
   }
 }

@@ -6,6 +6,9 @@ public struct ScenarioStep: Hashable, Sendable {
     /// Removes the entries whose key begins with the text; `""` removes all.
     case clear(prefix: String)
     case set(endpoint: String, PolicyChange)
+    case invalidate(Group)
+    /// The application dies and starts again: what only it knew is lost, what the store holds stays.
+    case crash
     /// Sends a request so many times at the same instant.
     case request(Request, times: Int)
   }
@@ -24,29 +27,22 @@ public struct ScenarioStep: Hashable, Sendable {
 public enum Fault: Hashable, Sendable {
   /// Every query fails at once.
   case databaseDown
+  /// Queries fail at random: this share of them, 0 to 1.
+  case databaseFailing(Double)
   /// Queries take so many times as long.
   case databaseSlow(factor: Double)
   /// The store does not answer.
   case storeDown
   /// The store takes so long for every command.
   case storeSlow(Duration)
+  /// The store has lost this share of the entries that are asked for, 0 to 1.
+  case storeLosing(Double)
 }
 
-/// New values for some fields of a policy; `nil` leaves a field as it is.
-public struct PolicyChange: Hashable, Sendable {
-  /// `.some(nil)` makes entries last for ever.
-  public var ttl: TTL??
-  /// `.some(nil)` takes the jitter away.
-  public var jitter: Jitter??
-  public var protection: CachePolicy.Protection?
-  public var load: LatencyModel?
-
-  public init(
-    ttl: TTL?? = nil, jitter: Jitter?? = nil, protection: CachePolicy.Protection? = nil, load: LatencyModel? = nil
-  ) {
-    self.ttl = ttl
-    self.jitter = jitter
-    self.protection = protection
-    self.load = load
-  }
+/// Entries that are invalidated together.
+public enum Group: Hashable, Sendable {
+  case tag(String)
+  /// All entries of an endpoint whose keys carry its version.
+  case version(endpoint: String)
+  case prefix(String)
 }

@@ -21,6 +21,8 @@ struct StepRunner: Sendable {
         case .clear(let prefix): await clear(prefix)
         case .set(let name, let change): set(change, of: name)
         case .request(let request, let times): send(request, times)
+        case .invalidate(let group): await invalidate(group)
+        case .crash: await crash()
         }
       }
     }
@@ -44,6 +46,21 @@ struct StepRunner: Sendable {
       lab.events.note(.cleared, "not cleared: \(error)")
     }
     lab.keyLister.wake()
+  }
+
+  private func invalidate(_ group: Group) async {
+    do throws(StoreError) {
+      let count = try await lab.invalidate(group)
+      lab.events.note(.invalidated, "invalidated \(group)\(count.map { ": \($0)" } ?? "")")
+    } catch {
+      lab.events.note(.invalidated, "\(group) not invalidated: \(error)")
+    }
+    lab.keyLister.wake()
+  }
+
+  private func crash() async {
+    let lost = lab.crash()
+    lab.events.note(.crashed, "the application died: \(lost) writes lost")
   }
 
   private func set(_ change: PolicyChange, of name: String) {

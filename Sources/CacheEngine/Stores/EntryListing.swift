@@ -2,6 +2,12 @@
 public struct EntrySummary: Hashable, Sendable {
   public var key: CacheKey
   public var expiry: Expiry
+  /// When its TTL ends; `nil` when it is not kept beyond that, which is when it ends.
+  public var freshUntil: Timestamp?
+  /// What the load took that filled it; `nil` when that is not known.
+  public var loadTime: Duration?
+  /// It says that there is no such row.
+  public var isNegative = false
   /// The life given at the last write; `nil` when it was for ever or is not known.
   public var ttl: Duration?
   public var writtenAt: Timestamp?

@@ -122,7 +122,7 @@ enum EndpointTable {
     let target = state.shown.replay == nil ? state.endpoints.target.map { "Enter sends \($0)   " } ?? "" : ""
     let setUp =
       "load \(endpoint.load.description)   key \(safe(endpoint.key))   serializer \(endpoint.serializer)"
-      + (endpoint.protection == .none ? "" : "   \(endpoint.protection.rawValue)")
+      + (endpoint.protection == .none ? "" : "   \(endpoint.protection)")
     frame.put(
       "     \(safe(target))\(setUp)".clipped(to: row.width - 1), at: row.x, row.y, style: .faint, clip: row)
   }

@@ -31,10 +31,12 @@ enum HelpView {
     }
     lines.append([("", .plain)])
     let meanings: [(Outcome, String)] = [
-      (.hit, "served from the store"), (.miss, "not in the store: the load ran"),
+      (.hit, "served from the store"), (.stale, "served from the store although its time was up, on purpose"),
+      (.negative, "the store keeps that there is no such row"),
+      (.miss, "not in the store: the load ran"),
       (.shared, "not in the store: waited for the load of another request; a miss in the hit rate"),
       (.bypass, "the store was not asked or did not answer"), (.error, "the load failed"),
-      (.cancelled, "the caller went away"),
+      (.cancelled, "the caller went away"), (.refresh, "no request: a load in the background"),
     ]
     for (outcome, meaning) in meanings {
       lines.append([

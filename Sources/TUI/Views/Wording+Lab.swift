@@ -11,9 +11,10 @@ extension Wording {
 
   static func role(of event: LabEvent.Kind) -> Role {
     switch event {
-    case .faultBegan: .error
+    case .faultBegan, .crashed: .error
     case .gap: .warning
-    case .loadStarted, .loadStopped, .rateChanged, .faultEnded, .cleared, .policyChanged, .requestsSent, .finished:
+    case .loadStarted, .loadStopped, .rateChanged, .faultEnded, .cleared, .policyChanged, .invalidated, .requestsSent,
+      .finished:
       .accent
     }
   }
@@ -29,7 +30,7 @@ extension Wording {
     guard endpoint.isCached else { return (parts + ["not cached"]).joined(separator: ", ") }
     parts.append(endpoint.ttl.map { "ttl \(Figures.setting($0.duration))" } ?? "no expiry")
     parts.append("key \(safe(endpoint.key))")
-    if endpoint.protection != .none { parts.append(endpoint.protection.rawValue) }
+    if endpoint.protection != .none { parts.append("\(endpoint.protection)") }
     return parts.joined(separator: ", ")
   }
 

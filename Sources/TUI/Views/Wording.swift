@@ -5,12 +5,15 @@ public enum Wording {
   static func role(of outcome: Outcome) -> Role {
     switch outcome {
     case .hit: .hit
+    case .stale: .stale
+    case .negative: .negative
     case .miss: .miss
     case .shared: .shared
     case .bypass: .bypass
     case .error: .error
     case .cancelled: .rejected
     case .write: .accent
+    case .refresh: .faint
     }
   }
 
@@ -23,6 +26,7 @@ public enum Wording {
     case .evicted: "evicted"
     case .invalidated: "invalidated"
     case .cleared: "cleared"
+    case .version: "of an older version"
     case .undecodable: "undecodable"
     case .storeError: "store error"
     }
@@ -45,12 +49,19 @@ public enum Wording {
     case .writeFailed(let reason): "not stored: \(safe(reason))"
     case .loadFailed(let reason): "load failed: \(safe(reason))"
     case .sharedKey(let filled, let asked): "got \(safe(filled)), not \(safe(asked)): same key"
+    case .loadTimedOut: "hard timeout: the load goes on"
+    case .circuitOpen: "circuit open: not tried"
+    case .leaseRanOut: "the lease ran out: loaded too"
+    case .lockFailed(let reason): "no lock: \(safe(reason))"
+    case .tokenVoid: "not stored: the token was void"
+    case .refreshRuns: "a refresh was running"
+    case .cyclicLoad(let path): "cyclic load: \(safe(path))"
     }
   }
 
   static func isTrouble(_ remark: Remark) -> Bool {
     switch remark {
-    case .excluded, .readBypassed, .writeBypassed: false
+    case .excluded, .readBypassed, .writeBypassed, .refreshRuns: false
     default: true
     }
   }

@@ -81,7 +81,7 @@ struct ScenarioFieldTests {
     let steps = [
       ScenarioStep(at: .seconds(60), .fault(.databaseDown, lasting: .seconds(30))),
       ScenarioStep(at: .seconds(120), .clear(prefix: "read_item:")),
-      ScenarioStep(at: .seconds(180), .set(endpoint: "read_item", PolicyChange(ttl: .some(.seconds(10))))),
+      ScenarioStep(at: .seconds(180), .set(endpoint: "read_item", PolicyChange(.ttl(.seconds(10))))),
       ScenarioStep(at: .seconds(240), .request(Request(target: "/items/5"), times: 50)),
     ]
     #expect(scenario.steps == steps)
@@ -205,11 +205,11 @@ struct ScenarioFieldTests {
       ("clear: \"\"", .clear(prefix: "")), ("clear: a", .clear(prefix: "a:")),
       ("clear: \"a:5\"", .clear(prefix: "a:5")),
       ("clear: b", .clear(prefix: "all")), ("clear: al", .clear(prefix: "al")),
-      ("set: {endpoint: a, ttl: none}", .set(endpoint: "a", PolicyChange(ttl: .some(nil)))),
-      ("set: {endpoint: a, jitter: none}", .set(endpoint: "a", PolicyChange(jitter: .some(nil)))),
+      ("set: {endpoint: a, ttl: none}", .set(endpoint: "a", PolicyChange(.ttl(nil)))),
+      ("set: {endpoint: a, jitter: none}", .set(endpoint: "a", PolicyChange(.jitter(nil)))),
       (
         "set: {endpoint: a, protection: single-flight, load: 5s}",
-        .set(endpoint: "a", PolicyChange(protection: .singleFlight, load: .fixed(.seconds(5))))
+        .set(endpoint: "a", PolicyChange(.protection(.singleFlight), .load(.fixed(.seconds(5)))))
       ),
       ("request: /a/5", .request(Request(target: "/a/5"), times: 1)),
       ("request: \"put /a/5\", times: 3", .request(Request(method: "PUT", target: "/a/5"), times: 3)),

@@ -53,7 +53,7 @@ import Testing
 
   @Test("a new TTL is for entries written from then on")
   func newTTL() async throws {
-    let change = PolicyChange(ttl: .seconds(1))
+    let change = PolicyChange(.ttl(.seconds(1)))
     let counts = try await report(
       cache: CachePolicy(ttl: nil),
       [
@@ -76,7 +76,7 @@ import Testing
       steps: [
         ScenarioStep(at: .seconds(1), wave),
         ScenarioStep(
-          at: .seconds(4), .set(endpoint: "read_item", PolicyChange(protection: .singleFlight))),
+          at: .seconds(4), .set(endpoint: "read_item", PolicyChange(.protection(.singleFlight)))),
         ScenarioStep(at: .seconds(5), wave),
       ])
     let total = await TheoryBench.run(scenario).report.total

@@ -39,22 +39,21 @@ extension ScenarioField {
     return .upTo(try duration(.anyTime))
   }
 
-  func protection() throws(ScenarioError) -> CachePolicy.Protection {
+  func protection() throws(ScenarioError) -> Protection {
     if case .mapping = node.content {
       let choices = ["lease", "early-refresh"]
       let name = try onlyField(choices, noun: "a protection").name
       throw error("\(name) is not built yet", allowed: "write none or single-flight")
     }
-    return try choice("a protection", CachePolicy.Protection.self, notBuilt: ["lease", "early-refresh"])
+    return try choice("a protection", [("none", .none), ("single-flight", .singleFlight)])
   }
 
-  private func writePolicy() throws(ScenarioError) -> CachePolicy.WritePolicy {
+  private func writePolicy() throws(ScenarioError) -> WritePolicy {
     if case .mapping = node.content {
       let name = try onlyField(["write-behind"], noun: "a write policy").name
       throw error("\(name) is not built yet", allowed: "write invalidate")
     }
-    return try choice(
-      "a write policy", CachePolicy.WritePolicy.self, notBuilt: ["write-through", "write-behind", "write-around"])
+    return try choice("a write policy", [("invalidate", .invalidate)])
   }
 
   private func dateStrategy() throws(ScenarioError) -> JSONDateStrategy {

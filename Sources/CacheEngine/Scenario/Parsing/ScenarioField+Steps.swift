@@ -62,10 +62,10 @@ extension ScenarioField {
       try fields.forbid(["ttl", "jitter", "protection"], because: "\(endpoint.name) is not cached")
     }
     var change = PolicyChange()
-    if let ttl = fields["ttl"] { change.ttl = .some(try ttl.timeToLive()) }
-    if let jitter = fields["jitter"] { change.jitter = .some(try jitter.jitter()) }
-    change.protection = try fields["protection"]?.protection()
-    change.load = try fields["load"]?.latencyModel()
+    if let ttl = fields["ttl"] { change.settings.append(.ttl(try ttl.timeToLive())) }
+    if let jitter = fields["jitter"] { change.settings.append(.jitter(try jitter.jitter())) }
+    if let protection = fields["protection"] { change.settings.append(.protection(try protection.protection())) }
+    if let load = fields["load"] { change.settings.append(.load(try load.latencyModel())) }
     return .set(endpoint: endpoint.name, change)
   }
 
