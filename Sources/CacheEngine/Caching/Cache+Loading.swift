@@ -188,8 +188,7 @@ extension EncodedValue {
   /// The value as it is written at a moment, with that life.
   func written(at moment: Timestamp, living life: TTL?) -> EncodedValue {
     var value = self
-    value.facts.writtenAt = moment
-    value.facts.freshUntil = life.map { moment.advanced(by: $0.duration) } ?? .distantFuture
+    value.facts = facts.written(at: moment, living: life)
     return value
   }
 }

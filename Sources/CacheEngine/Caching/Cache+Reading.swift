@@ -101,8 +101,6 @@ extension LookupRecord {
     expiry = facts.freshUntil == .distantFuture ? entry.expiry : .at(facts.freshUntil)
     size = entry.bytes.count
     readPoint = facts.readPoint
-    writtenAt = facts.writtenAt
-    if facts.filledBy.number != 0 { filledBy = facts.filledBy }
-    if facts.loadNanoseconds > 0 { savedLoad = facts.loadTime }
+    self.entry = facts
   }
 }

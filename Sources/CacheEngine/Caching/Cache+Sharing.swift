@@ -122,8 +122,7 @@ extension LookupRecord {
     size = leading.size
     readPoint = leading.readPoint
     staleReason = leading.staleReason
-    writtenAt = leading.writtenAt
-    filledBy = leading.filledBy
+    entry = leading.entry
     if outcome == .error { remarks = leading.remarks }
   }
 

@@ -15,8 +15,8 @@ public struct Bill: Hashable, Sendable {
   public var timeSaved: Duration { .nanoseconds(savedNanoseconds) }
 
   mutating func count(_ record: LookupRecord) {
-    if let saved = record.savedLoad {
-      savedNanoseconds = savedNanoseconds.addingReportingOverflow(saved.wholeNanoseconds).partialValue
+    if let entry = record.entry {
+      savedNanoseconds = savedNanoseconds.addingReportingOverflow(entry.loadNanoseconds).partialValue
     }
     switch record.staleReason {
     case .loadFailed, .throttled, .circuitOpen: errorsAvoided += 1

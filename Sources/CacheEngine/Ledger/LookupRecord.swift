@@ -57,22 +57,46 @@ public struct LookupRecord: Hashable, Sendable {
   public var leader: RequestID?
   /// Set for every outcome `stale`, and for nothing else.
   public var staleReason: StaleReason?
-  /// The request, or refresh, that wrote the entry that was served, as far as that is known.
-  public var filledBy: RequestID?
-  /// When the entry that was served had been written.
-  public var writtenAt: Timestamp?
+  /// What was known of the entry that was served.
+  var entry: EntryFacts?
   /// The refresh that this request started.
   public var startedRefresh: RequestID?
-  /// What the load took by which the served entry was made: the time that a hit saved.
-  public var savedLoad: Duration?
   /// When the database was read for what was served, as far as that is known.
   public var readPoint: ReadPoint?
   /// How long the row had been another one when it was served; `nil` when it was not, or nobody knows.
-  public var staleFor: Duration?
+  public var staleFor: Duration? {
+    get { staleNanoseconds < 0 ? nil : .nanoseconds(staleNanoseconds) }
+    set { staleNanoseconds = newValue.map { max(0, $0.wholeNanoseconds) } ?? -1 }
+  }
+  // Eight bytes instead of seventeen: records are copied on every request.
+  var staleNanoseconds: Int64 = -1
   /// The ledger's stripe that the request was entered in.
   var stripe: UInt8 = 0
   /// Where it is listed among the requests that wait; -1 where it does not.
   var waitingPlace: Int32 = -1
+
+  /// The request, or refresh, that wrote the entry that was served, as far as that is known.
+  public var filledBy: RequestID? {
+    get { entry.flatMap { $0.filledBy.number == 0 ? nil : $0.filledBy } }
+    set { tell(filledBy: newValue, writtenAt: writtenAt, savedLoad: savedLoad) }
+  }
+
+  /// When the entry that was served had been written.
+  public var writtenAt: Timestamp? {
+    get { entry?.writtenAt }
+    set { tell(filledBy: filledBy, writtenAt: newValue, savedLoad: savedLoad) }
+  }
+
+  /// What the load took by which the served entry was made: the time that a hit saved.
+  public var savedLoad: Duration? {
+    get { entry.flatMap { $0.loadNanoseconds > 0 ? $0.loadTime : nil } }
+    set { tell(filledBy: filledBy, writtenAt: writtenAt, savedLoad: newValue) }
+  }
+
+  private mutating func tell(filledBy: RequestID?, writtenAt: Timestamp?, savedLoad: Duration?) {
+    let isNothing = filledBy == nil && writtenAt == nil && savedLoad == nil
+    entry = isNothing ? nil : EntryFacts.unknown.told(filledBy: filledBy, writtenAt: writtenAt, savedLoad: savedLoad)
+  }
 
   /// From the intended arrival to the end.
   public var latency: Duration { arrivedAt.duration(to: finishedAt) }

@@ -64,8 +64,8 @@ import Testing
 
   @Test("what never ends, or says that there is no row, is not refreshed before its time")
   func neverRefreshed() {
-    var negative = Self.entry
-    negative.isNegative = true
+    let negative = EntryFacts(
+      freshUntil: Self.second(60), writtenAt: Self.second(0), loadTime: .seconds(2), isNegative: true)
     #expect(Self.ahead.decide(negative, at: Self.second(59)) == .serve)
     #expect(Self.early.decide(negative, at: Self.second(59), unit: 0.0001) == .serve)
     #expect(Self.early.decide(.unknown, at: Self.second(59), unit: 0.0001) == .serve)
