@@ -29,7 +29,8 @@ public func cached<Output: Sendable, each Argument: CacheKeyComponent>(
 ) -> CachedFunction<Output, repeat each Argument> {
   CachedFunction(
     name: name, policy: LookupPolicy(CachePolicy(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
-    serializer: serializer, cache: cache, stores: stores, load: load)
+    serializer: serializer, cache: cache,
+    handling: ResultHandling(serializer: serializer, stores: stores), load: load)
 }
 
 /// Wraps a function so that its results are kept in a cache, as JSON. See the other `cached` for the parameters.
@@ -44,7 +45,8 @@ public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>
 ) -> CachedFunction<Output, repeat each Argument> {
   CachedFunction(
     name: name, policy: LookupPolicy(CachePolicy(ttl: ttl, protection: protection)), keyBuilder: keyBuilder,
-    serializer: .json, cache: cache, stores: stores, load: load)
+    serializer: .json, cache: cache,
+    handling: ResultHandling(serializer: .json, stores: stores), load: load)
 }
 
 /// A function whose results are kept in a cache. Made by ``cached(_:ttl:keyBuilder:serializer:cache:stores:load:)``.
@@ -63,8 +65,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
 
   init(
     name: String, policy: LookupPolicy, keyBuilder: KeyBuilder<repeat each Argument>, serializer: Serializer<Output>,
-    cache: Cache, stores: @escaping @Sendable (Output) -> Bool,
-    readPoint: @escaping @Sendable (Output) -> ReadPoint? = { _ in nil },
+    cache: Cache, handling: ResultHandling<Output>,
     load: @escaping @Sendable (repeat each Argument) async throws -> Output
   ) {
     self.name = name
@@ -75,7 +76,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     self.keyBuilder = keyBuilder
     self.serializer = serializer
     self.cache = cache
-    handling = ResultHandling(serializer: serializer, stores: stores, readPoint: readPoint)
+    self.handling = handling
     self.load = load
     function = cache.ledger.register(name)
   }
@@ -95,7 +96,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     let call = call(repeat each argument, request: nil)
     let opening = cache.open(call)
     // A hit that needs no waiting returns from here: no suspension, no closure, no generic wrapper on its way.
-    if case .found(let entry) = opening.found {
+    if opening.isPlainHit, case .found(let entry) = opening.found {
       do {
         let value = try serializer.decode(entry.bytes)
         cache.recordHit(call, opening, entry)
@@ -108,6 +109,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     if let bytes = open.bytes {
       do {
         let value = try serializer.decode(bytes)
+        if open.wantsRefresh { refresh(open, repeat each argument) }
         cache.finishHit(open)
         return value
       } catch {
@@ -121,7 +123,7 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
   ///
   /// - Throws: ``StoreError`` when the store cannot be reached: then the entry may still be there.
   public func invalidate(_ argument: repeat each Argument) async throws {
-    _ = try await cache.delete(key(repeat each argument))
+    _ = try await cache.delete(key(repeat each argument), voidsToken: policy.usesTokens)
   }
 
   /// The same function with the cache left aside: `readItem.bypassing(.read)(5)` loads and writes,
@@ -130,6 +132,12 @@ public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>
     var copy = self
     copy.bypassed.formUnion(access)
     return copy
+  }
+
+  @usableFromInline
+  func refresh(_ open: OpenLookup, _ argument: repeat each Argument) {
+    let load = load
+    cache.startRefresh(open, handling) { try await load(repeat each argument) }
   }
 
   @usableFromInline

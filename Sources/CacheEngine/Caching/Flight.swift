@@ -1,17 +1,26 @@
 /// A load that several requests wait for: one runs it, none of them owns it.
 ///
 /// Source of the idea: Go's singleflight (golang.org/x/sync). Unlike there the load is a task of its own: a caller that is
-/// cancelled only stops waiting.
+/// cancelled, or has waited long enough, only stops waiting.
 final class Flight<Output: Sendable>: Sendable {
   /// How the flight ended: its result, and the record of the request that led it, complete but for its end.
   struct Landing: Sendable {
     var result: Result<Output, any Error>
     var record: LookupRecord
+    /// What may be served in place of a failure.
+    var fallback: StoredEntry?
+  }
+
+  /// How waiting ended.
+  enum WaitEnd: Sendable {
+    case landed(Landing)
+    case cancelled
+    case timedOut
   }
 
   private struct State {
     var landing: Landing?
-    var waiters: [(number: UInt64, continuation: CheckedContinuation<Landing?, Never>)] = []
+    var waiters: [(number: UInt64, continuation: CheckedContinuation<WaitEnd, Never>)] = []
     var last: UInt64 = 0
   }
 
@@ -22,28 +31,38 @@ final class Flight<Output: Sendable>: Sendable {
     self.leader = leader
   }
 
-  /// Waits for the end; `nil` when the caller is cancelled first.
-  nonisolated(nonsending) func wait() async -> Landing? {
+  /// Waits for the end, at most until `deadline`, or until the caller is cancelled.
+  nonisolated(nonsending) func wait(until deadline: Timestamp? = nil, on clock: any LabClock) async -> WaitEnd {
     let number = state.withLock { state in
       state.last += 1
       return state.last
     }
+    let timer = deadline.map { deadline in
+      Task(executorPreference: clock.executor) { [self] in
+        if (try? await clock.sleep(until: deadline)) != nil { give(.timedOut, to: number) }
+      }
+    }
+    defer { timer?.cancel() }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let known: Landing?? = state.withLock { state in
-          if let landing = state.landing { return .some(landing) }
-          if Task.isCancelled { return .some(nil) }
+        let known: WaitEnd? = state.withLock { state in
+          if let landing = state.landing { return .landed(landing) }
+          if Task.isCancelled { return .cancelled }
           state.waiters.append((number, continuation))
           return nil
         }
         if let known { continuation.resume(returning: known) }
       }
     } onCancel: {
-      let waiter = state.withLock { state in
-        state.waiters.firstIndex { $0.number == number }.map { state.waiters.remove(at: $0).continuation }
-      }
-      waiter?.resume(returning: nil)
+      give(.cancelled, to: number)
     }
+  }
+
+  private func give(_ end: WaitEnd, to number: UInt64) {
+    let waiter = state.withLock { state in
+      state.waiters.firstIndex { $0.number == number }.map { state.waiters.remove(at: $0).continuation }
+    }
+    waiter?.resume(returning: end)
   }
 
   /// Ends the flight: everybody who waits, in the order in which they came, gets the landing.
@@ -53,7 +72,7 @@ final class Flight<Output: Sendable>: Sendable {
       defer { state.waiters = [] }
       return state.waiters
     }
-    for waiter in waiters { waiter.continuation.resume(returning: landing) }
+    for waiter in waiters { waiter.continuation.resume(returning: .landed(landing)) }
   }
 }
 

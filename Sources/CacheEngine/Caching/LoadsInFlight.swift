@@ -3,6 +3,7 @@
 struct LoadsInFlight {
   private struct Load {
     var key: CacheKey
+    var groups: CallGroups?
     var isInvalidated = false
   }
 
@@ -10,18 +11,25 @@ struct LoadsInFlight {
   private var vacant: [Int32] = []
 
   /// Enters a load and says at which place.
-  mutating func begin(_ key: CacheKey) -> Int32 {
+  mutating func begin(_ key: CacheKey, groups: CallGroups? = nil) -> Int32 {
     if let place = vacant.popLast() {
-      loads[Int(place)] = Load(key: key)
+      loads[Int(place)] = Load(key: key, groups: groups)
       return place
     }
-    loads.append(Load(key: key))
+    loads.append(Load(key: key, groups: groups))
     return Int32(loads.count - 1)
   }
 
   mutating func invalidate(where matches: (CacheKey) -> Bool) {
     for index in loads.indices {
       if let load = loads[index], matches(load.key) { loads[index]?.isInvalidated = true }
+    }
+  }
+
+  /// Those whose entries would go into the index.
+  mutating func invalidate(index name: CacheKey) {
+    for place in loads.indices where loads[place]?.groups?.indexes.contains(name) == true {
+      loads[place]?.isInvalidated = true
     }
   }
 

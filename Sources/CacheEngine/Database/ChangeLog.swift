@@ -28,6 +28,11 @@ struct ChangeLog {
     return latest
   }
 
+  /// Takes changes of a row back.
+  mutating func forget(_ row: RowID, from number: UInt64) {
+    rows[row]?.removeAll { $0.number >= number }
+  }
+
   func firstChange(of row: RowID, after number: UInt64) -> Timestamp? {
     rows[row]?.first { $0.number > number }?.at
   }

@@ -10,6 +10,8 @@ public final class Database: Sendable {
     var line = ConnectionLine()
     var generator: SeededGenerator
     var changes = ChangeLog()
+    /// Of each row with acknowledged changes that were not written yet, the number of the first.
+    var pending: [RowID: UInt64] = [:]
     var isDown = false
     var slowness = 1.0
     /// This share of the queries fails.
@@ -52,18 +54,57 @@ public final class Database: Sendable {
     _ row: RowID, taking load: LatencyModel, for client: DatabaseClient
   ) async throws -> RowReading {
     let exists = client.tableSize.map { !row.isNumbered || row.number >= 1 && row.number <= $0 } ?? true
-    return try await query(taking: load, for: client) { _, started in
-      RowReading(exists: exists, asOf: latestChange.load(ordering: .relaxed), readAt: started)
+    return try await query(taking: load, for: client) { state, started in
+      // A write that was acknowledged and has not come here yet is not seen.
+      let latest = latestChange.load(ordering: .relaxed)
+      return RowReading(exists: exists, asOf: state.pending[row].map { $0 - 1 } ?? latest, readAt: started)
     } atEnd: { _, _ in
     }
   }
 
-  /// Changes a row. The change takes effect when the query ends.
-  nonisolated(nonsending) func write(_ row: RowID, taking load: LatencyModel, for client: DatabaseClient) async throws {
+  /// Changes a row. The change takes effect when the query ends. Returns what a reader would know right afterwards.
+  @discardableResult
+  nonisolated(nonsending) func write(
+    _ row: RowID, taking load: LatencyModel, for client: DatabaseClient
+  ) async throws -> ReadPoint {
     try await query(taking: load, for: client) { _, _ in
     } atEnd: { state, ended in
-      latestChange.store(state.changes.note(row, at: ended), ordering: .relaxed)
+      note(row, at: ended, &state)
     }
+    let number = latestChange.load(ordering: .relaxed)
+    return ReadPoint(change: number, moment: clock.now)
+  }
+
+  /// Enters a change that was acknowledged before it is written: the truth has changed, though no query will show it yet.
+  func promise(_ row: RowID) -> ReadPoint {
+    let now = clock.now
+    return state.withLock { state in
+      note(row, at: now, &state)
+      let number = latestChange.load(ordering: .relaxed)
+      if state.pending[row] == nil { state.pending[row] = number }
+      return ReadPoint(change: number, moment: now)
+    }
+  }
+
+  /// Writes what was promised of a row, as it is now.
+  nonisolated(nonsending) func keepPromise(
+    _ row: RowID, taking load: LatencyModel, for client: DatabaseClient
+  ) async throws {
+    try await query(taking: load, for: client) { _, _ in
+    } atEnd: { state, _ in
+      state.pending[row] = nil
+    }
+  }
+
+  /// What was promised of a row will never be written: the truth is again what the database holds.
+  func breakPromise(_ row: RowID) {
+    state.withLock { state in
+      if let first = state.pending.removeValue(forKey: row) { state.changes.forget(row, from: first) }
+    }
+  }
+
+  private func note(_ row: RowID, at moment: Timestamp, _ state: inout State) {
+    latestChange.store(state.changes.note(row, at: moment), ordering: .relaxed)
   }
 
   /// How long the row had been another one at `now`, for whoever knows it as it was after change number `asOf`; `nil` when
@@ -120,16 +161,22 @@ extension Database {
     }
     if let ticket { try await wait(in: ticket, since: arrived, for: client) }
     let started = clock.now
-    let (time, answer) = state.withLock { state in
+    let (time, answer, fails) = state.withLock { state in
       state.count(client) { $0.begin() }
       let time = load.draw(using: &state.generator) * state.slowness
-      return (time, atStart(&state, started))
+      let fails = state.failing > 0 && state.generator.nextUnit() < state.failing
+      return (time, atStart(&state, started), fails)
     }
     do {
       try await clock.sleep(until: started.advanced(by: time))
     } catch {
       leave(since: started, for: client) { _, _ in }
       throw error
+    }
+    if fails {
+      state.withLock { state in state.count(client) { $0.failures += 1 } }
+      leave(since: started, for: client) { _, _ in }
+      throw DatabaseError.failed
     }
     leave(since: started, for: client, atEnd)
     return answer

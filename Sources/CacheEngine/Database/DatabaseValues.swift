@@ -24,6 +24,13 @@ struct DatabaseClient: Hashable, Sendable {
 /// Why a query failed.
 public enum DatabaseError: Error, Hashable, Sendable, CustomStringConvertible {
   case down
+  /// At random, as a fault wants it.
+  case failed
 
-  public var description: String { "the database is down" }
+  public var description: String {
+    switch self {
+    case .down: "the database is down"
+    case .failed: "the query failed"
+    }
+  }
 }

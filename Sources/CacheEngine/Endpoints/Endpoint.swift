@@ -5,10 +5,11 @@ final class Endpoint: Sendable {
   let definition: EndpointDefinition
   let policy: LookupPolicy
   let client: DatabaseClient
-  private let function: CachedFunction<ResponseBody, RouteArguments>
-  private let cache: Cache
-  private let database: Database
-  private let load: Lock<LatencyModel>
+  let function: CachedFunction<ResponseBody, RouteArguments>
+  let cache: Cache
+  let database: Database
+  let writeBehind: WriteBehind
+  let load: Lock<LatencyModel>
   /// The number of the endpoint's table among those of the lab.
   private let table: Int
 
@@ -20,12 +21,14 @@ final class Endpoint: Sendable {
     let client = database.register(table: definition.table)
     let load = Lock(definition.load)
     self.client = client
+    writeBehind = WriteBehind(database: database, clock: cache.clock, client: client)
     self.load = load
     let settings = definition.cache ?? CachePolicy()
     policy = LookupPolicy(settings, generator: generator)
     let function = CachedFunction(
       name: definition.name, policy: policy, keyBuilder: definition.keyBuilder, serializer: .of(settings), cache: cache,
-      stores: { $0.hasRow }, readPoint: { $0.readPoint }
+      handling: ResultHandling(
+        serializer: .of(settings), isAbsence: { !$0.hasRow }, readPoint: { $0.readPoint }, mayNest: false)
     ) { (arguments: RouteArguments) in
       let reading = try await database.read(arguments.row(of: table), taking: load.withLock { $0 }, for: client)
       return .loaded(LoadedResponse(template: definition.response, arguments: arguments, reading: reading))
@@ -35,15 +38,20 @@ final class Endpoint: Sendable {
 
   /// What the lab needs to know of a request before it can be answered: made once for a request that is sent often.
   func prepare(_ request: Request, _ arguments: RouteArguments) -> PreparedRequest {
-    PreparedRequest(
-      request, arguments, row: arguments.row(of: table), call: function.call(arguments, request: request.description))
+    var call = function.call(arguments, request: request.description)
+    if let policy = definition.cache {
+      call.groups = CallGroups(
+        policy, function: definition.name, key: call.key, tags: definition.tags(for: arguments))
+    }
+    return PreparedRequest(request, arguments, row: arguments.row(of: table), call: call)
   }
 
   /// Begins a request: `nil` when it took no waiting, and is done.
   func serveAtOnce(_ prepared: PreparedRequest, arrivedAt: Timestamp) -> EndpointOpening? {
     let call = call(prepared, arrivedAt: arrivedAt)
     let opening = cache.open(call)
-    if case .found(let entry) = opening.found, (try? function.serializer.decode(entry.bytes)) != nil {
+    if opening.isPlainHit, case .found(let entry) = opening.found, (try? function.serializer.decode(entry.bytes)) != nil
+    {
       cache.recordHit(call, opening, entry)
       return nil
     }
@@ -58,7 +66,9 @@ final class Endpoint: Sendable {
   nonisolated(nonsending) func respond(to prepared: PreparedRequest) async -> Response {
     let call = call(prepared, arrivedAt: nil)
     let opening = cache.open(call)
-    if case .found(let entry) = opening.found, let body = try? function.serializer.decode(entry.bytes) {
+    if opening.isPlainHit, case .found(let entry) = opening.found,
+      let body = try? function.serializer.decode(entry.bytes)
+    {
       return response(to: prepared, .success(body), cache.recordHit(call, opening, entry))
     }
     let (result, open) = await lookUp(prepared, EndpointOpening(call: call, opening: opening))
@@ -77,6 +87,7 @@ final class Endpoint: Sendable {
     if let bytes = open.bytes {
       do {
         let body = try function.serializer.decode(bytes)
+        if open.wantsRefresh { function.refresh(open, prepared.arguments) }
         cache.finishHit(open)
         return (.success(body), open)
       } catch {
@@ -86,7 +97,7 @@ final class Endpoint: Sendable {
     return (await function.load(open, prepared.arguments), open)
   }
 
-  private func call(_ prepared: PreparedRequest, arrivedAt: Timestamp?) -> LookupCall {
+  func call(_ prepared: PreparedRequest, arrivedAt: Timestamp?) -> LookupCall {
     var call = prepared.call
     call.arrivedAt = arrivedAt
     return call
@@ -97,32 +108,13 @@ final class Endpoint: Sendable {
   ) -> Response {
     switch result {
     case .success(let body):
-      let status = body.hasRow ? 200 : 404
+      let status = body.hasRow && record.outcome != .negative ? 200 : 404
       return Response(request: prepared.request, status: status, body: body.bytes, record: record)
     case .failure:
       let (status, detail) =
         record.outcome == .cancelled ? (499, "Client Closed Request") : (500, "Internal Server Error")
       return Response(request: prepared.request, status: status, body: Response.detail(detail), record: record)
     }
-  }
-
-  /// Changes the row, then does to its entry what the write policy says.
-  nonisolated(nonsending) func write(_ prepared: PreparedRequest, arrivedAt: Timestamp?) async -> Response {
-    let call = call(prepared, arrivedAt: arrivedAt)
-    let open = OpenLookup(call, cache.ledger.begin(call, at: cache.clock.now))
-    do {
-      try await database.write(prepared.row, taking: load.withLock { $0 }, for: client)
-      open.record.outcome = .write
-      await invalidate(open)
-    } catch {
-      open.record.outcome = error is CancellationError ? .cancelled : .error
-      open.record.remarks.append(.loadFailed("\(error)"))
-    }
-    cache.finish(open)
-    let isDone = open.record.outcome == .write
-    return Response(
-      request: prepared.request, status: isDone ? 204 : 500,
-      body: isDone ? [] : Response.detail("Internal Server Error"), record: open.record)
   }
 
   func change(_ change: PolicyChange) {
@@ -142,15 +134,6 @@ final class Endpoint: Sendable {
     summary.protection = settings.protection
     summary.load = load.withLock { $0 }
     return summary
-  }
-
-  private nonisolated(nonsending) func invalidate(_ open: OpenLookup) async {
-    guard definition.cache != nil else { return }
-    do throws(StoreError) {
-      _ = try await cache.delete(open.call.key)
-    } catch {
-      open.record.remarks.append(.storeFailed(error.description))
-    }
   }
 }
 
@@ -179,6 +162,14 @@ struct EndpointOpening: Sendable {
 }
 
 extension EndpointDefinition {
+  /// The tags of an entry for these arguments.
+  func tags(for arguments: RouteArguments) -> [String] {
+    let names = route.parameters.map(\.name)
+    return (cache?.tagging?.tags ?? []).map { text in
+      (try? KeyTemplate(text, parameters: names))?.text(for: arguments.texts) ?? text
+    }
+  }
+
   var keyBuilder: KeyBuilder<RouteArguments> {
     let names = route.parameters.map(\.name)
     switch cache?.key {

@@ -1,16 +1,40 @@
-/// Invalidation of many entries at once.
+/// Invalidation of many entries at once, and the end of the process.
 extension Lab {
   /// Invalidates a group. Returns how many entries that removed, where entries are removed at all: a tag of the timestamp
   /// family and a version only make them unreachable.
   public func invalidate(_ group: Group) async throws(StoreError) -> Int? {
+    defer { keyLister.wake() }
     switch group {
     case .prefix(let prefix): return try await cache.clear(prefix: prefix)
-    case .tag, .version: return nil
+    case .version(let endpoint):
+      try await cache.bumpVersion(of: endpoint)
+      return nil
+    case .tag(let tag):
+      // Endpoints may share a tag and keep it in different ways.
+      let families = Set(endpoints.compactMap { $0.definition.cache?.tagging?.family })
+      if families.contains(.timestamp) { try await cache.stampTag(tag) }
+      return families.contains(.index) ? try await cache.clearTag(tag) : nil
     }
   }
 
   /// The application dies and starts again. Returns how many acknowledged writes are lost.
   public func crash() -> Int {
-    0
+    endpoints.reduce(0) { $0 + $1.writeBehind.lose() }
+  }
+
+  /// Acknowledged writes that the database has not got.
+  public var writesAtRisk: UInt64 {
+    endpoints.reduce(0) { $0 + $1.writeBehind.counts.atRisk }
+  }
+
+  /// Adds to a reading of the ledger what became of writes after their requests.
+  func addWritesBehind(to snapshot: inout LedgerSnapshot) {
+    for endpoint in endpoints {
+      let counts = endpoint.writeBehind.counts
+      snapshot.total.writes += counts
+      if let index = snapshot.functions.firstIndex(where: { $0.name == endpoint.definition.name }) {
+        snapshot.functions[index].counts.writes += counts
+      }
+    }
   }
 }

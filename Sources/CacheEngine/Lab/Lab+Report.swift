@@ -3,7 +3,8 @@ extension Lab {
   /// Everything that has been counted so far; the times of the run are for whoever ran it to fill in.
   public func report() -> RunReport {
     let now = clock.now
-    let snapshot = ledger.snapshot(at: now, records: 0)
+    var snapshot = ledger.snapshot(at: now, records: 0)
+    addWritesBehind(to: &snapshot)
     let latencies = ledger.latencyBook()
     let status = store.status(at: now)
     var report = RunReport(

@@ -34,7 +34,8 @@ public final class Lab: Sendable {
     self.store = store
     let generator = SeededGenerator(seed: scenario.seed)
     let database = Database(scenario.database, clock: clock, generator: generator.split("database"))
-    let cache = Cache(store: store, clock: clock, ledger: ledger, database: database)
+    let cache = Cache(
+      store: store, clock: clock, ledger: ledger, database: database, generator: generator.split("store"))
     let events = EventLog(clock: clock)
     let sender = RequestSender(clock: clock, limit: mostInFlight)
     var tables: [String] = []
@@ -81,8 +82,10 @@ public final class Lab: Sendable {
   /// A consistent reading of everything, for one frame.
   public func snapshot() -> LabSnapshot {
     let now = clock.now
+    var reading = ledger.snapshot(at: now)
+    addWritesBehind(to: &reading)
     return LabSnapshot(
-      at: now, ledger: ledger.snapshot(at: now), store: store.status(at: now), database: database.reading,
+      at: now, ledger: reading, store: store.status(at: now), database: database.reading,
       endpoints: endpoints.map { $0.summary }, keys: keyLister.listing,
       rejections: rejections.withLock { $0.newest(64) }, canUndo: undoStack.withLock { !$0.isEmpty },
       clock: clock.status, load: loadStatus, events: events.newest, scenario: scenarioSummary)

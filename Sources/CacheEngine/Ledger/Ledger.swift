@@ -46,6 +46,22 @@ public final class Ledger: Sendable {
     return record
   }
 
+  /// The number of a load in the background, before it begins.
+  func nextID() -> RequestID {
+    RequestID(lastID.add(1, ordering: .relaxed).newValue)
+  }
+
+  /// Enters a load in the background that `leader` started.
+  func beginRefresh(_ id: RequestID, _ call: LookupCall, of leader: RequestID, at now: Timestamp) -> LookupRecord {
+    var record = LookupRecord(
+      id: id, function: call.function, key: call.key, request: call.request, arrivedAt: now, startedAt: now,
+      finishedAt: now, outcome: .refresh)
+    record.leader = leader
+    record.stripe = Self.stripeOfThisThread
+    stripe(of: record).withLock { $0.begin(call.function) }
+    return record
+  }
+
   /// Enters a hit that took no waiting, begun and ended in one step, and gives it its number.
   func recordHit(_ record: inout LookupRecord) {
     record.id = RequestID(lastID.add(1, ordering: .relaxed).newValue)

@@ -60,6 +60,7 @@ public struct LookupCounts: Hashable, Sendable {
     case .cancelled: cancelled += 1
     case .write:
       writes.accepted += 1
+      if !record.remarks.contains(.writeBehind) { writes.toDatabase += 1 }
     case .refresh: bill.refreshes += 1
     }
     bill.count(record)

@@ -51,6 +51,8 @@ public struct LookupRecord: Hashable, Sendable {
   /// True when the request wrote an entry.
   public var wrote = false
   public var remarks: [Remark] = []
+  /// What the store was asked besides the one read and the one write.
+  public var otherOperations: [StoreOperation] = []
   /// The request whose load this one waited for; of a refresh, the request that started it.
   public var leader: RequestID?
   /// Set for every outcome `stale`, and for nothing else.
@@ -78,14 +80,17 @@ public struct LookupRecord: Hashable, Sendable {
   /// From being taken up to the end.
   public var service: Duration { startedAt.duration(to: finishedAt) }
 
-  var storeOperationCount: UInt64 { (phases.read == nil ? 0 : 1) + (phases.write == nil ? 0 : 1) }
+  var storeOperationCount: UInt64 {
+    (phases.read == nil ? 0 : 1) + (phases.write == nil ? 0 : 1) + UInt64(otherOperations.count)
+  }
 
   /// What the store was asked on behalf of this request, in order.
   public var storeOperations: [StoreOperation] {
-    var operations: [StoreOperation] = []
+    var operations = otherOperations.filter { $0.comesBeforeRead }
     if phases.read != nil { operations.append(.get(key)) }
+    operations += otherOperations.filter { !$0.comesBeforeRead && !$0.comesAfterWrite }
     if phases.write != nil { operations.append(.set(key, size: size, ttl: ttl)) }
-    return operations
+    return operations + otherOperations.filter(\.comesAfterWrite)
   }
 }
 
@@ -162,6 +167,12 @@ public enum Remark: Hashable, Sendable {
   case tokenVoid
   /// A refresh was not started, as one was running.
   case refreshRuns
+  /// Acknowledged before the database had it.
+  case writeBehind
+  /// The write left the entry as it was, as the policy wants it.
+  case entryLeft
+  /// The write left the entry as it was, as nobody thought of it.
+  case invalidationForgotten
   /// The load asked for its own key.
   case cyclicLoad(String)
   /// The entry had been filled for other arguments: they share one key.

@@ -19,6 +19,9 @@ extension Remark {
     case .tokenVoid: "token_void"
     case .refreshRuns: "refresh_runs"
     case .cyclicLoad: "cyclic_load"
+    case .writeBehind: "write_behind"
+    case .entryLeft: "entry_left"
+    case .invalidationForgotten: "invalidation_forgotten"
     }
   }
 
@@ -30,7 +33,7 @@ extension Remark {
       [text]
     case .sharedKey(let filled, let asked): [filled, asked]
     case .excluded, .invalidatedDuringLoad, .readBypassed, .writeBypassed, .loadTimedOut, .circuitOpen, .leaseRanOut,
-      .tokenVoid, .refreshRuns:
+      .tokenVoid, .refreshRuns, .writeBehind, .entryLeft, .invalidationForgotten:
       []
     }
   }
@@ -54,6 +57,9 @@ extension Remark {
     case ("lock_failed", 1): self = .lockFailed(texts[0])
     case ("token_void", 0): self = .tokenVoid
     case ("refresh_runs", 0): self = .refreshRuns
+    case ("write_behind", 0): self = .writeBehind
+    case ("entry_left", 0): self = .entryLeft
+    case ("invalidation_forgotten", 0): self = .invalidationForgotten
     case ("cyclic_load", 1): self = .cyclicLoad(texts[0])
     default: return nil
     }

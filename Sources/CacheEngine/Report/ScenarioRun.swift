@@ -75,13 +75,15 @@ public final class ScenarioRun: Sendable {
       helpers.addTask { await self.lab.runSteps() }
       await lab.generator.run(until: end, factor: 1)
       if (try? await lab.clock.sleep(until: end)) != nil { await drain() }
+      // What the database would not take until now, it never gets.
+      _ = lab.crash()
       helpers.cancelAll()
     }
   }
 
   private func drain() async {
     let limit = lab.clock.now.advanced(by: Self.longestDrain)
-    while lab.sender.requestsInFlight > 0, lab.clock.now < limit {
+    while lab.sender.requestsInFlight > 0 || lab.writesAtRisk > 0, lab.clock.now < limit {
       guard (try? await lab.clock.sleep(for: .milliseconds(100))) != nil else { return }
     }
   }

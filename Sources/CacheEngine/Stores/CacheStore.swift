@@ -11,6 +11,9 @@
 /// - `list` goes through all entries whose key begins with `prefix`, at most `limit` a page, each entry that lives throughout
 ///   at least once. Pages may be empty before the end. Order is the store's own.
 /// - `clear` removes the entries whose key begins with `prefix` (all entries of this store when it is empty) and counts them.
+/// - A lease is a lock beside a key, not an entry: it is nobody's after its time. Only who holds it can release it, or write
+///   by it; `voidLease` takes it from whoever has it.
+/// - A set keeps names of entries, each once, until they are taken; it does not end.
 /// - After `close` every operation throws ``StoreError/closed``.
 ///
 /// Time enters by argument: `now` is the moment on the lab's clock at which the operation happens. A store whose time is a
@@ -41,13 +44,39 @@ public protocol CacheStore: Sendable {
   /// The beginning of a value, for eyes only: counts no hit and moves no entry in the order of eviction.
   func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview?
   func clear(prefix: String, at now: Timestamp) async throws(StoreError) -> Int
+  /// True when nobody held the lease and `token` does now, for so long.
+  nonisolated(nonsending) func acquireLease(
+    _ key: CacheKey, token: UInt64, lasting: TTL, at now: Timestamp
+  ) async throws(StoreError) -> Bool
+  nonisolated(nonsending) func releaseLease(_ key: CacheKey, token: UInt64, at now: Timestamp) async throws(StoreError)
+  nonisolated(nonsending) func voidLease(_ key: CacheKey, at now: Timestamp) async throws(StoreError)
+  /// Writes if `token` holds the lease, and releases it; else false, and nothing has happened.
+  nonisolated(nonsending) func setHolding(
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, token: UInt64, at now: Timestamp
+  ) async throws(StoreError) -> Bool
+  nonisolated(nonsending) func addMember(
+    _ member: CacheKey, toSet name: CacheKey, at now: Timestamp
+  ) async throws(StoreError)
+  /// Takes at most `limit` members out of the set; empty when there are no more.
+  nonisolated(nonsending) func takeMembers(
+    ofSet name: CacheKey, limit: Int, at now: Timestamp
+  ) async throws(StoreError) -> [CacheKey]
+  /// Up to `limit` members, for eyes only.
+  func members(ofSet name: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> [CacheKey]
+  /// Forgets an entry as a store does that loses some.
+  nonisolated(nonsending) func lose(_ key: CacheKey, at now: Timestamp) async throws(StoreError)
   func close() async
+
+  /// True where time is the lab's, false where it is a server's.
+  var goesByLabTime: Bool { get }
 
   /// What to show about the store; never touches a network.
   func status(at now: Timestamp) -> StoreStatus
 }
 
 extension CacheStore {
+  public var goesByLabTime: Bool { false }
+
   /// A store behind a network never knows at once.
   public func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading? { nil }
 

@@ -32,6 +32,18 @@ public struct EntrySummary: Hashable, Sendable {
   }
 }
 
+extension EntrySummary {
+  /// What is known beside the bytes.
+  mutating func add(_ facts: EntryFacts) {
+    if case .at(let end) = expiry, facts.freshUntil < end {
+      freshUntil = facts.freshUntil
+      if let writtenAt { ttl = writtenAt.duration(to: facts.freshUntil) }
+    }
+    if facts.loadNanoseconds > 0 { loadTime = facts.loadTime }
+    isNegative = facts.isNegative
+  }
+}
+
 /// Where a list goes on. Opaque: only the store that gave it can read it.
 public struct ListCursor: Hashable, Sendable {
   public var position: UInt64

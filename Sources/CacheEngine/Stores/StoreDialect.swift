@@ -18,7 +18,17 @@ public enum StoreDialect: Hashable, Sendable {
     case .set(let key, let size, let ttl):
       StoreCommand(
         words: ["set", key.text, "<\(size) B>"] + (ttl.map { ["ttl", "\($0.wholeMilliseconds) ms"] } ?? []))
+    case .setHolding(let key, let size, let ttl):
+      StoreCommand(
+        words: ["set", key.text, "<\(size) B>"] + (ttl.map { ["ttl", "\($0.wholeMilliseconds) ms"] } ?? [])
+          + ["if", "leased"])
     case .delete(let key): StoreCommand(words: ["delete", key.text])
+    case .acquireLease(let key, let life): StoreCommand(words: ["lease", key.text, "\(life.wholeMilliseconds) ms"])
+    case .releaseLease(let key): StoreCommand(words: ["release", key.text])
+    case .voidLease(let key): StoreCommand(words: ["void", key.text])
+    case .addMember(let key, let set): StoreCommand(words: ["add", key.text, "to", set.text])
+    case .takeMembers(let set, let limit): StoreCommand(words: ["take", "\(limit)", "of", set.text])
+    case .increment(let key): StoreCommand(words: ["increment", key.text])
     }
   }
 
@@ -29,6 +39,19 @@ public enum StoreDialect: Hashable, Sendable {
     switch operation {
     case .get(let key): command = .get(key: name(key))
     case .delete(let key): command = .unlink(keys: [name(key)])
+    case .acquireLease(let key, let life):
+      valueSize = 8
+      command = .set(
+        key: name(key.lease), value: [], milliseconds: life.wholeMilliseconds, onlyIfAbsent: true)
+    case .releaseLease(let key): command = .releaseLease(key: name(key.lease), token: Array("<token>".utf8))
+    case .voidLease(let key): command = .unlink(keys: [name(key.lease)])
+    case .setHolding(let key, let size, let ttl):
+      command = .setHolding(
+        key: name(key), lease: name(key.lease), token: Array("<token>".utf8), value: Array("<\(size) B>".utf8),
+        milliseconds: ttl?.wholeMilliseconds)
+    case .addMember(let key, let set): command = .addMember(set: name(set), member: Array(key.text.utf8))
+    case .takeMembers(let set, let limit): command = .takeMembers(set: name(set), count: Int64(limit))
+    case .increment(let key): command = .increment(key: name(key), by: 1)
     case .set(let key, let size, let ttl):
       valueSize = size
       command = .set(key: name(key), value: [], milliseconds: ttl?.wholeMilliseconds, onlyIfAbsent: false)

@@ -10,13 +10,17 @@ public enum Expiry: Hashable, Sendable {
 public struct EncodedValue: Hashable, Sendable {
   public var bytes: [UInt8]
   public var serializer: String
-  /// Kept beside the value by stores that can: it is never part of the bytes.
-  public var readPoint: ReadPoint?
+  public var facts: EntryFacts
+  /// Whether whoever reads the entry needs the facts: a store that has no place for them keeps them with the bytes then.
+  public var needsFacts: Bool
 
-  public init(bytes: [UInt8], serializer: String = "bytes", readPoint: ReadPoint? = nil) {
+  public init(
+    bytes: [UInt8], serializer: String = "bytes", facts: EntryFacts = .unknown, needsFacts: Bool = false
+  ) {
     self.bytes = bytes
     self.serializer = serializer
-    self.readPoint = readPoint
+    self.facts = facts
+    self.needsFacts = needsFacts
   }
 }
 
@@ -24,13 +28,12 @@ public struct EncodedValue: Hashable, Sendable {
 public struct StoredEntry: Hashable, Sendable {
   public var bytes: [UInt8]
   public var expiry: Expiry
-  /// `nil` when the store does not know: another program wrote the entry.
-  public var readPoint: ReadPoint?
+  public var facts: EntryFacts
 
-  public init(bytes: [UInt8], expiry: Expiry, readPoint: ReadPoint? = nil) {
+  public init(bytes: [UInt8], expiry: Expiry, facts: EntryFacts = .unknown) {
     self.bytes = bytes
     self.expiry = expiry
-    self.readPoint = readPoint
+    self.facts = facts
   }
 }
 

@@ -3,6 +3,28 @@ public enum StoreOperation: Hashable, Sendable {
   case get(CacheKey)
   case set(CacheKey, size: Int, ttl: TTL?)
   case delete(CacheKey)
+  case acquireLease(CacheKey, lasting: TTL)
+  case releaseLease(CacheKey)
+  case voidLease(CacheKey)
+  /// A `set` by whoever holds the lease.
+  case setHolding(CacheKey, size: Int, ttl: TTL?)
+  case addMember(CacheKey, set: CacheKey)
+  case takeMembers(set: CacheKey, limit: Int)
+  case increment(CacheKey)
+}
+
+extension StoreOperation {
+  /// A version is part of the key, so it is read first.
+  var comesBeforeRead: Bool {
+    if case .get(let key) = self { key.text.hasUTF8Prefix("version:") } else { false }
+  }
+
+  var comesAfterWrite: Bool {
+    switch self {
+    case .releaseLease, .addMember: true
+    default: false
+    }
+  }
 }
 
 /// A command as a store is sent it, with long arguments given by their size.

@@ -55,13 +55,16 @@ public enum Wording {
     case .lockFailed(let reason): "no lock: \(safe(reason))"
     case .tokenVoid: "not stored: the token was void"
     case .refreshRuns: "a refresh was running"
+    case .writeBehind: "acknowledged before the database has it"
+    case .entryLeft: "the entry was left as it was"
+    case .invalidationForgotten: "nobody thought of the entry"
     case .cyclicLoad(let path): "cyclic load: \(safe(path))"
     }
   }
 
   static func isTrouble(_ remark: Remark) -> Bool {
     switch remark {
-    case .excluded, .readBypassed, .writeBypassed, .refreshRuns: false
+    case .excluded, .readBypassed, .writeBypassed, .refreshRuns, .writeBehind, .entryLeft: false
     default: true
     }
   }

@@ -143,7 +143,7 @@ import Testing
     let write = Task { try await database.write(row, taking: .fixed(.seconds(1)), for: client) }
     await clock.untilSleeping(count: 2)
     clock.advance(by: .seconds(1))
-    try await write.value
+    _ = try await write.value
     clock.advance(by: .seconds(1))
     let reading = try await old.value
     let later = Timestamp.zero.advanced(by: .seconds(10))

@@ -86,7 +86,8 @@ struct RecordingFormatTests {
       problem("{}") == "run.ttlscope:2:1: id: is missing, as are event, departed and end_s: a line has one of them")
     #expect(
       problem(start + #", "outcome": "hti"}"#)
-        == #"run.ttlscope:2:108: outcome: "hti" is none; write hit, miss, shared, bypass, error, cancelled, write"#)
+        == #"run.ttlscope:2:108: outcome: "hti" is none; write hit, stale, negative, miss, shared, bypass, error, cancelled, write, refresh"#
+    )
     #expect(
       problem(#"{"end_s": -1, "requests": 0}"#)
         == "run.ttlscope:2:2: end_s: is no time in seconds with at most nine decimals, from 0 to 9223372036")

@@ -41,7 +41,7 @@ struct RunReportTests {
       fields.map(\.name) == [
         "name", "seed", "store", "virtual_time_s", "wall_time_s", "requests", "hits", "misses", "hit_rate", "outcomes",
         "miss_causes", "latency", "latency_hit", "latency_miss", "service", "database", "stale", "writes",
-        "store_commands", "evictions", "expirations", "dropped", "endpoints", "expectations",
+        "store_commands", "bill", "evictions", "expirations", "dropped", "endpoints", "expectations",
       ])
     #expect(Self.report.json.field("seed") == .number("18446744073709551615"))
     #expect(Self.report.json.field("virtual_time_s") == .number("60.000000000"))

@@ -6,6 +6,7 @@ final class FaultyStore: CacheStore {
     var get: StoreError?
     var set: StoreError?
     var delete: StoreError?
+    var lease: StoreError?
     /// Runs before a write, and after it.
     var beforeSet: (@Sendable () async -> Void)?
     var afterSet: (@Sendable () async -> Void)?
@@ -98,4 +99,45 @@ final class FaultyStore: CacheStore {
 
   func close() async { await base.close() }
   func status(at now: Timestamp) -> StoreStatus { base.status(at: now) }
+}
+
+extension FaultyStore {
+  var goesByLabTime: Bool { true }
+
+  func acquireLease(
+    _ key: CacheKey, token: UInt64, lasting: TTL, at now: Timestamp
+  ) async throws(StoreError) -> Bool {
+    if let error = faults.withLock({ $0.lease }) { throw error }
+    return try await base.acquireLease(key, token: token, lasting: lasting, at: now)
+  }
+
+  func releaseLease(_ key: CacheKey, token: UInt64, at now: Timestamp) async throws(StoreError) {
+    try await base.releaseLease(key, token: token, at: now)
+  }
+
+  func voidLease(_ key: CacheKey, at now: Timestamp) async throws(StoreError) {
+    try await base.voidLease(key, at: now)
+  }
+
+  func setHolding(
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, token: UInt64, at now: Timestamp
+  ) async throws(StoreError) -> Bool {
+    try await base.setHolding(key, value, ttl: ttl, token: token, at: now)
+  }
+
+  func addMember(_ member: CacheKey, toSet name: CacheKey, at now: Timestamp) async throws(StoreError) {
+    try await base.addMember(member, toSet: name, at: now)
+  }
+
+  func takeMembers(ofSet name: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> [CacheKey] {
+    try await base.takeMembers(ofSet: name, limit: limit, at: now)
+  }
+
+  func members(ofSet name: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> [CacheKey] {
+    try await base.members(ofSet: name, limit: limit, at: now)
+  }
+
+  func lose(_ key: CacheKey, at now: Timestamp) async throws(StoreError) {
+    try await base.lose(key, at: now)
+  }
 }

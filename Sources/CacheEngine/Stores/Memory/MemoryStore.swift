@@ -16,6 +16,9 @@ public final class MemoryStore: CacheStore {
   let tables: [Lock<MemoryTable>]
   /// Held by whoever writes: for each table, a stamp that none of its uses is older than.
   private let admission: Lock<[UInt64]>
+  let leases = Lock(LeaseTable())
+  /// Looked up by name only, never gone through.
+  let sets = Lock([CacheKey: NameSet]())
   private let uses = Atomic<UInt64>(0)
   private let isClosed = Atomic<Bool>(false)
 

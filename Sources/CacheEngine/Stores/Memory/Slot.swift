@@ -20,14 +20,16 @@ struct Slot {
   /// What the entry counts against the byte limit.
   var weight: Int { key.text.utf8.count + value.bytes.count }
 
-  var stored: StoredEntry { StoredEntry(bytes: value.bytes, expiry: expiry, readPoint: value.readPoint) }
+  var stored: StoredEntry { StoredEntry(bytes: value.bytes, expiry: expiry, facts: value.facts) }
 
   var expiry: Expiry { hasTTL ? .at(expiresAt) : .never }
 
   var summary: EntrySummary {
-    EntrySummary(
+    var summary = EntrySummary(
       key: key, expiry: expiry, ttl: ttl?.duration, writtenAt: writtenAt, size: value.bytes.count,
       serializer: value.serializer, hits: hits)
+    summary.add(value.facts)
+    return summary
   }
 
   mutating func fill(key: CacheKey, value: EncodedValue, ttl: TTL?, now: Timestamp, stamp: UInt64) {

@@ -1,7 +1,7 @@
 /// Every command this program can send: what is not a case here cannot reach a server.
 ///
 /// Keys are complete, prefix included. Deliberately missing: everything that blocks a shared server or destroys what is
-/// not ours, such as KEYS, FLUSHDB, CONFIG, EVAL, MONITOR and DEBUG.
+/// not ours, such as KEYS, FLUSHDB, CONFIG, MONITOR and DEBUG.
 enum RedisCommand: Hashable, Sendable {
   case get(key: [UInt8])
   case set(key: [UInt8], value: [UInt8], milliseconds: Int64?, onlyIfAbsent: Bool)
@@ -15,6 +15,13 @@ enum RedisCommand: Hashable, Sendable {
   case length(key: [UInt8])
   case range(key: [UInt8], first: Int64, last: Int64)
   case scan(cursor: UInt64, pattern: [UInt8], count: Int64)
+  /// Deletes the lease if it is the token's.
+  case releaseLease(key: [UInt8], token: [UInt8])
+  /// Writes if the lease is the token's, and deletes the lease.
+  case setHolding(key: [UInt8], lease: [UInt8], token: [UInt8], value: [UInt8], milliseconds: Int64?)
+  case addMember(set: [UInt8], member: [UInt8])
+  case takeMembers(set: [UInt8], count: Int64)
+  case someMembers(set: [UInt8], count: Int64)
   case databaseSize
   case authenticate(user: String?, password: String)
   case select(database: Int64)
@@ -28,8 +35,10 @@ enum RedisCommand: Hashable, Sendable {
     switch self {
     case .get, .range, .echo: .bulk
     case .set, .authenticate, .select, .setClientName, .ping: .status
-    case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .length, .databaseSize: .integer
-    case .getMany, .scan, .time: .array
+    case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .length, .databaseSize, .releaseLease,
+      .setHolding, .addMember:
+      .integer
+    case .getMany, .scan, .time, .takeMembers, .someMembers: .array
     }
   }
 
@@ -64,6 +73,14 @@ enum RedisCommand: Hashable, Sendable {
       sink.word(pattern)
       sink.word("COUNT")
       sink.word(count)
+    case .releaseLease(let key, let token):
+      sink.command("EVAL", all: [Array(Self.releaseScript.utf8), [UInt8(ascii: "1")], key, token])
+    case .setHolding(let key, let lease, let token, let value, let milliseconds):
+      let life = milliseconds.map { Array(String($0).utf8) } ?? []
+      sink.command("EVAL", all: [Array(Self.setScript.utf8), [UInt8(ascii: "2")], key, lease, token, value, life])
+    case .addMember(let set, let member): sink.command("SADD", all: [set, member])
+    case .takeMembers(let set, let count): sink.command("SPOP", set, count)
+    case .someMembers(let set, let count): sink.command("SRANDMEMBER", set, count)
     case .databaseSize: sink.command("DBSIZE", all: [])
     case .authenticate(let user, let password):
       sink.command("AUTH", all: (user.map { [Array($0.utf8)] } ?? []) + [Array(password.utf8)])
@@ -74,6 +91,16 @@ enum RedisCommand: Hashable, Sendable {
     case .time: sink.command("TIME", all: [])
     }
   }
+}
+
+/// The only scripts there are. Comparing and deleting must be one step, and Redis has no command for it.
+extension RedisCommand {
+  private static let releaseScript =
+    "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end return 0"
+  private static let setScript = """
+    if redis.call('GET',KEYS[2])~=ARGV[1] then return 0 end redis.call('DEL',KEYS[2]) \
+    if ARGV[3]=='' then redis.call('SET',KEYS[1],ARGV[2]) else redis.call('SET',KEYS[1],ARGV[2],'PX',ARGV[3]) end return 1
+    """
 }
 
 extension RedisWordSink {

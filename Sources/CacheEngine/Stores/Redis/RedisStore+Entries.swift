@@ -65,9 +65,14 @@ extension RedisStore {
     let timeLeft = try checked(replies[0]).integer
     guard let milliseconds = timeLeft, milliseconds != -2 else { return nil }
     for reply in replies { _ = try checked(reply) }
-    let summary = summary(
-      of: key, milliseconds: milliseconds, size: replies[1].integer, at: watch.now(from: now))
-    return EntryPreview(summary: summary, bytes: limit > 0 ? replies[2].bytes ?? [] : [])
+    let answered = watch.now(from: now)
+    let kept = limit > 0 ? replies[2].bytes ?? [] : []
+    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: answered, unixTime: UnixTime.microseconds)
+    var size = replies[1].integer
+    if facts != .unknown { size = size.map { $0 - Int64(kept.count - bytes.count) } }
+    var summary = summary(of: key, milliseconds: milliseconds, size: size, at: answered)
+    summary.add(facts)
+    return EntryPreview(summary: summary, bytes: bytes)
   }
 
   /// What a list says of an entry that has `milliseconds` left (-1: for ever) by the server's account.

@@ -52,19 +52,21 @@ public final class RedisStore: CacheStore {
   }
 
   private func reading(of key: CacheKey, from reply: RedisReply, began: Timestamp, _ watch: Stopwatch) -> StoreReading {
-    guard let bytes = reply.bytes else {
+    guard let kept = reply.bytes else {
       return .absent(journal.withLock { $0.missed(key, began: began, at: watch.now(from: began)) })
     }
-    return .found(StoredEntry(bytes: bytes, expiry: journal.withLock { $0.hit(key, at: began) }))
+    let expiry = journal.withLock { $0.hit(key, at: began) }
+    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: began, unixTime: UnixTime.microseconds)
+    return .found(StoredEntry(bytes: bytes, expiry: expiry, facts: facts))
   }
 
   public func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
-    _ = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: false))
+    _ = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: false, at: now))
     wrote(key, value, ttl: ttl, at: now)
   }
 
   public func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
-    let answer = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: true))
+    let answer = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: true, at: now))
     guard answer != .null else { throw .alreadyExists(key) }
     wrote(key, value, ttl: ttl, at: now)
   }
@@ -73,7 +75,7 @@ public final class RedisStore: CacheStore {
     _ entries: [(CacheKey, EncodedValue)], ttl: TTL?, at now: Timestamp
   ) async throws(StoreError) {
     var commands: [RedisCommand] = []
-    for (key, value) in entries { commands.append(try writing(key, value, ttl: ttl, onlyIfAbsent: false)) }
+    for (key, value) in entries { commands.append(try writing(key, value, ttl: ttl, onlyIfAbsent: false, at: now)) }
     let replies = try await connection.send(commands, for: .request)
     for ((key, value), reply) in zip(entries, replies) {
       if case .error = reply { continue }
@@ -83,16 +85,22 @@ public final class RedisStore: CacheStore {
   }
 
   private func writing(
-    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, onlyIfAbsent: Bool
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, onlyIfAbsent: Bool, at now: Timestamp
   ) throws(StoreError) -> RedisCommand {
-    guard value.bytes.count <= HiredisContext.replyBudget else {
-      throw .rejected("a value of \(value.bytes.count) bytes is larger than \(HiredisContext.replyBudget >> 20) MiB")
-    }
-    return .set(
-      key: name(of: key), value: value.bytes, milliseconds: ttl?.wholeMilliseconds, onlyIfAbsent: onlyIfAbsent)
+    .set(
+      key: name(of: key), value: try kept(value, at: now), milliseconds: ttl?.wholeMilliseconds,
+      onlyIfAbsent: onlyIfAbsent)
   }
 
-  private func wrote(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) {
+  /// What is sent: the bytes, with the facts before them where readers need these.
+  func kept(_ value: EncodedValue, at now: Timestamp) throws(StoreError) -> [UInt8] {
+    guard value.bytes.count <= HiredisContext.replyBudget - EntryEnvelope.longestLine else {
+      throw .rejected("a value of \(value.bytes.count) bytes is larger than \(HiredisContext.replyBudget >> 20) MiB")
+    }
+    return value.needsFacts ? EntryEnvelope.wrap(value, at: now, unixTime: UnixTime.microseconds) : value.bytes
+  }
+
+  func wrote(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) {
     journal.withLock { $0.wrote(key, serializer: value.serializer, size: value.bytes.count, ttl: ttl, at: now) }
   }
 }

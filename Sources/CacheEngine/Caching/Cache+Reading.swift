@@ -1,0 +1,108 @@
+/// Asking the store, and what to make of its answer.
+extension Cache {
+  /// The bytes to serve, with outcome `hit`, `stale` or `negative`; or `nil`, with the outcome and cause of what has to follow.
+  nonisolated(nonsending) func read(_ open: OpenLookup) async -> [UInt8]? {
+    do throws(StoreError) {
+      try await faults.pass(clock)
+      if faults.losesEntry() { try await store.lose(open.call.key, at: clock.now) }
+      let now = clock.now
+      let reading: StoreReading
+      if let known = store.getAtOnce(open.call.key, at: now) {
+        reading = known
+      } else {
+        reading = try await store.get(open.call.key, at: now)
+      }
+      return note(try await withoutInvalidated(reading, open), in: open)
+    } catch {
+      noteFailedRead(error, in: &open.record)
+      return nil
+    }
+  }
+
+  /// What an answer comes to by the policy.
+  func note(_ reading: StoreReading, in open: OpenLookup) -> [UInt8]? {
+    switch reading {
+    case .found(let entry): return note(entry, in: open)
+    case .absent(let absence):
+      let now = clock.now
+      var cause = MissCause(absence, at: now)
+      if cause == .cold, isOfOlderVersion(open) { cause = .version }
+      noteMiss(cause, at: now, in: &open.record)
+      return nil
+    }
+  }
+
+  private func note(_ entry: StoredEntry, in open: OpenLookup) -> [UInt8]? {
+    let now = clock.now
+    let policy = open.call.policy
+    let isPlain = policy.servesFreshAsIs && entry.facts.freshUntil > now
+    switch isPlain ? .serve : policy.decide(entry.facts, of: open.call.key, at: now) {
+    case .serve:
+      open.record.outcome = entry.facts.isNegative ? .negative : .hit
+    case .serveAndRefresh:
+      open.record.outcome = .hit
+      open.wantsRefresh = true
+    case .serveStaleAndRefresh:
+      open.record.outcome = .stale
+      open.record.staleReason = .revalidating
+      open.wantsRefresh = true
+    case .serveStale:
+      open.record.outcome = .stale
+      open.record.staleReason = .throttled
+    case .load(let keepsFallback):
+      noteMiss(.expired(ago: entry.facts.freshUntil.duration(to: now)), at: now, in: &open.record)
+      open.fallback = keepsFallback ? entry : nil
+      return nil
+    }
+    open.record.note(entry)
+    return entry.bytes
+  }
+
+  private func noteMiss(_ cause: MissCause, at now: Timestamp, in record: inout LookupRecord) {
+    record.finishedAt = now
+    record.phases.read = record.service
+    record.outcome = .miss
+    record.cause = cause
+  }
+
+  func noteFailedRead(_ error: StoreError, in record: inout LookupRecord) {
+    record.finishedAt = clock.now
+    record.phases.read = record.service
+    switch error {
+    case .cancelled: record.outcome = .cancelled
+    case .rejected:
+      record.outcome = .miss
+      record.cause = .storeError
+    case .unavailable, .closed, .alreadyExists, .notAnInteger: record.outcome = .bypass
+    }
+    if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }
+  }
+
+  /// The old value in place of an error, where the policy keeps one.
+  func rescue<Output: Sendable>(_ open: OpenLookup, _ handling: ResultHandling<Output>) -> Output? {
+    guard open.record.outcome == .error, let entry = open.fallback,
+      let value = try? handling.serializer.decode(entry.bytes)
+    else { return nil }
+    open.record.outcome = .stale
+    open.record.cause = nil
+    open.record.staleReason = .loadFailed
+    if open.record.remarks.contains(.circuitOpen) { open.record.staleReason = .circuitOpen }
+    if open.record.remarks.contains(.loadTimedOut) { open.record.staleReason = .loadTimedOut }
+    open.record.note(entry)
+    if open.record.staleReason == .loadFailed { open.call.policy.noteRescue(of: open.call.key, at: clock.now) }
+    return value
+  }
+}
+
+extension LookupRecord {
+  /// What was found, and is served.
+  mutating func note(_ entry: StoredEntry) {
+    let facts = entry.facts
+    expiry = facts.freshUntil == .distantFuture ? entry.expiry : .at(facts.freshUntil)
+    size = entry.bytes.count
+    readPoint = facts.readPoint
+    writtenAt = facts.writtenAt
+    if facts.filledBy.number != 0 { filledBy = facts.filledBy }
+    if facts.loadNanoseconds > 0 { savedLoad = facts.loadTime }
+  }
+}

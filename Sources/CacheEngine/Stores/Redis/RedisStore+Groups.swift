@@ -1,0 +1,61 @@
+/// Leases and sets, across processes.
+extension RedisStore {
+  public func acquireLease(
+    _ key: CacheKey, token: UInt64, lasting: TTL, at now: Timestamp
+  ) async throws(StoreError) -> Bool {
+    let command = RedisCommand.set(
+      key: name(of: key.lease), value: text(of: token), milliseconds: lasting.wholeMilliseconds, onlyIfAbsent: true)
+    return try await reply(to: command) != .null
+  }
+
+  public func releaseLease(_ key: CacheKey, token: UInt64, at now: Timestamp) async throws(StoreError) {
+    _ = try await reply(to: .releaseLease(key: name(of: key.lease), token: text(of: token)))
+  }
+
+  public func voidLease(_ key: CacheKey, at now: Timestamp) async throws(StoreError) {
+    _ = try await reply(to: .unlink(keys: [name(of: key.lease)]))
+  }
+
+  public func setHolding(
+    _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, token: UInt64, at now: Timestamp
+  ) async throws(StoreError) -> Bool {
+    let command = RedisCommand.setHolding(
+      key: name(of: key), lease: name(of: key.lease), token: text(of: token), value: try kept(value, at: now),
+      milliseconds: ttl?.wholeMilliseconds)
+    guard try await reply(to: command).integer == 1 else { return false }
+    wrote(key, value, ttl: ttl, at: now)
+    return true
+  }
+
+  public func addMember(_ member: CacheKey, toSet set: CacheKey, at now: Timestamp) async throws(StoreError) {
+    _ = try await reply(to: .addMember(set: name(of: set), member: Array(member.text.utf8)))
+  }
+
+  public func takeMembers(ofSet set: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> [CacheKey] {
+    try await keys(in: .takeMembers(set: name(of: set), count: Int64(limit)), for: .request)
+  }
+
+  public func members(ofSet set: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> [CacheKey] {
+    try await keys(in: .someMembers(set: name(of: set), count: Int64(limit)), for: .looking)
+  }
+
+  public func lose(_ key: CacheKey, at now: Timestamp) async throws(StoreError) {
+    _ = try await reply(to: .unlink(keys: [name(of: key)]))
+  }
+
+  private func keys(in command: RedisCommand, for purpose: RedisPurpose) async throws(StoreError) -> [CacheKey] {
+    (try await reply(to: command, for: purpose).elements ?? []).compactMap(\.bytes).map {
+      CacheKey(String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// Not to be guessed by another process: its number is part of it.
+  private func text(of token: UInt64) -> [UInt8] {
+    Array("\(ProcessIdentity.number)-\(token)".utf8)
+  }
+}
+
+extension CacheKey {
+  /// Where a server keeps the lease of the key.
+  var lease: CacheKey { CacheKey(text + "-lock") }
+}
