@@ -1,0 +1,47 @@
+extension BuiltInScenario {
+  public static let leaseToken = BuiltInScenario(
+    name: "lease-token",
+    text: """
+      name: lease-token
+      description: >-
+        Ten clients a time ask for an item that somebody else keeps writing. A miss hands out a token, and only the holder of
+        a valid token may store; the others wait for it. A delete makes the token worthless, so that an old value cannot come
+        back. Watch one load a burst, and no stale hit.
+      duration: 5m
+      endpoints:
+        - name: read_item
+          path: "/items/{item_id:int}"
+          load: 2s
+          cache: {ttl: 30s, protection: {lease-token: 10s}}
+          example: /items/5
+      workload:
+        - {endpoint: read_item, rate: 6/m, arrivals: {burst: 10}, keys: {fixed: 5}}
+      steps:
+        # A second after a burst has begun to load: the token of that load becomes worthless.
+        - {at: 45s, request: "PUT /items/5"}
+        - {at: 1m51s, request: "PUT /items/5"}
+        - {at: 2m51s, request: "PUT /items/5"}
+      expect:
+        - database.max_concurrent <= 2
+        - database.queries <= 25
+        - outcomes.shared >= 30
+        - stale.max_age_s <= 4
+      lesson:
+        steps:
+          - text: >-
+              A burst finds nothing: one client has the token and loads, nine wait.
+            until: outcomes.shared >= 9
+          - text: >-
+              Somebody writes the item. Its entry goes, and with it any token that is out.
+            until: miss_causes.invalidated >= 1
+          - text: >-
+              The next burst loads the new value. No hit was ever stale.
+            until: requests >= 200
+        question: >-
+          What does a token have that a lock has not?
+        answer: >-
+          A delete can take it away. A lock keeps others from loading; a token also keeps its holder from storing what is no
+          longer true.
+
+      """)
+}
