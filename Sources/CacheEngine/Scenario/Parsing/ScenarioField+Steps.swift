@@ -48,7 +48,7 @@ extension ScenarioField {
     case "clear": return .clear(prefix: try prefixToClear(endpoints))
     case "invalidate": return .invalidate(try group(of: endpoints))
     case "crash":
-      guard try flag() else { throw error("a step that does nothing", allowed: "write true, or leave the step out") }
+      guard try flag() else { throw error("false does nothing", allowed: "write true, or leave the step out") }
       return .crash
     default:
       return .request(try request(to: endpoints), times: try fields["times"]?.wholeNumber(in: 1...100_000) ?? 1)

@@ -11,7 +11,9 @@ extension ScenarioField {
     if let dates = fields["dates"] { policy.dates = try dates.dateStrategy() }
     if let tags = fields["tags"] { policy.tagging = try tags.tagging(of: route) }
     if let versioned = fields["versioned"] { policy.isVersioned = try versioned.flag() }
-    if let late = fields["late-write"] { policy.lateWrite = try late.choice("an answer", CachePolicy.LateWrite.self) }
+    if let late = fields["late-write"] {
+      policy.lateWrite = try late.choice("an answer to a late write", CachePolicy.LateWrite.self)
+    }
     try fields.refuseContradiction(in: policy)
     return policy
   }
