@@ -4,9 +4,9 @@ extension BuiltInScenario {
     text: """
       name: database-outage
       description: >-
-        Two endpoints in front of a database that is down from minute two to four. The first one has a TTL and nothing else,
-        so that its last entry ends and every request after it fails. The second one keeps its entry for the case. Watch one
-        strip turn to errors and the other one to stale.
+        Two endpoints in front of a database that is down for two minutes. The first one has a TTL and nothing else, so that
+        its last entry ends and every request after it fails. The second one keeps its entry for the case. Watch one strip
+        turn to errors and the other one to stale.
       duration: 6m
       endpoints:
         - name: read_plain
@@ -23,10 +23,10 @@ extension BuiltInScenario {
         - {endpoint: read_plain, rate: 10/s, keys: {fixed: 5}}
         - {endpoint: read_kept, rate: 10/s, keys: {fixed: 5}}
       steps:
-        - {at: 2m, for: 2m, fault: database-down}
+        - {at: 2m10s, for: 2m, fault: database-down}
       expect:
-        - endpoints.read_plain.outcomes.error >= 850
-        - endpoints.read_plain.outcomes.error <= 1200
+        - endpoints.read_plain.outcomes.error >= 900
+        - endpoints.read_plain.outcomes.error <= 1100
         - endpoints.read_kept.outcomes.error == 0
         - endpoints.read_kept.bill.errors_avoided >= 850
         - endpoints.read_kept.database.failures <= 6

@@ -20,7 +20,7 @@ extension BuiltInScenario {
         - miss_causes.expired == 0
         - bill.refreshes >= 9
         - bill.refreshes <= 16
-        - latency.p99_s <= 3s
+        - latency.p99_s < 10ms
       lesson:
         steps:
           - text: >-

@@ -32,7 +32,7 @@ extension BuiltInScenario {
             until: writes.lost >= 1
           - text: >-
               It starts again, and goes on as if nothing had happened. No client was ever told.
-            until: requests >= 2000
+            until: requests >= 1500
         question: >-
           About how many rows are lost, with two writes a second over 20 rows and a delay of 10 s?
         answer: >-

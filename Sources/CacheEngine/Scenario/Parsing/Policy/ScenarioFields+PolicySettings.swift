@@ -18,7 +18,7 @@ extension ScenarioFields {
 }
 
 extension ScenarioField {
-  private func policySetting(_ name: String) throws(ScenarioError) -> PolicySetting {
+  fileprivate func policySetting(_ name: String) throws(ScenarioError) -> PolicySetting {
     switch name {
     case "ttl": .ttl(try timeToLive())
     case "jitter": .jitter(try jitter())
