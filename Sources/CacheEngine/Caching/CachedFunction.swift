@@ -49,6 +49,26 @@ public func cached<Output: Codable & Sendable, each Argument: CacheKeyComponent>
     handling: ResultHandling(serializer: .json, stores: stores), load: load)
 }
 
+/// Wraps a function so that its results are kept in a cache, by any policy.
+///
+/// - Parameters:
+///   - policy: How lookups go. Its key and its format are not looked at: here `keyBuilder` and `serializer` decide. Tags
+///     are taken as they are written.
+///   - isAbsence: Says of a result that there is no such thing: then ``CachePolicy/negativeTTL`` is its life.
+public func cached<Output: Sendable, each Argument: CacheKeyComponent>(
+  _ name: String,
+  policy: CachePolicy,
+  keyBuilder: KeyBuilder<repeat each Argument> = .positional,
+  serializer: Serializer<Output>,
+  cache: Cache,
+  isAbsence: @escaping @Sendable (Output) -> Bool = { _ in false },
+  load: @escaping @Sendable (repeat each Argument) async throws -> Output
+) -> CachedFunction<Output, repeat each Argument> {
+  CachedFunction(
+    name: name, policy: LookupPolicy(policy), keyBuilder: keyBuilder, serializer: serializer, cache: cache,
+    handling: ResultHandling(serializer: serializer, isAbsence: isAbsence), load: load)
+}
+
 /// A function whose results are kept in a cache. Made by ``cached(_:ttl:keyBuilder:serializer:cache:stores:load:)``.
 public struct CachedFunction<Output: Sendable, each Argument: CacheKeyComponent>: Sendable {
   public let name: String

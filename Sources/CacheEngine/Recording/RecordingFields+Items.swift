@@ -55,14 +55,29 @@ extension RecordingFields {
       record.readPoint = ReadPoint(change: try count("read_change"), moment: try moment("read_at_s"))
     }
     record.staleFor = try duration("stale_s")
-    record.remarks = try remarks()
+    try readPolicy(into: &record)
+    record.remarks = try lists("remarks") { words in
+      words.first.flatMap { Remark(kind: $0, texts: Array(words.dropFirst())) }
+    }
     return record
+  }
+
+  private func readPolicy(into record: inout LookupRecord) throws(RecordingError) {
+    if self["stale_reason"] != nil {
+      record.staleReason = try choice("stale_reason", of: StaleReason.allCases, \.rawValue)
+    }
+    if self["filled_by"] != nil { record.filledBy = RequestID(try count("filled_by")) }
+    if self["written_s"] != nil { record.writtenAt = try moment("written_s") }
+    if self["refresh"] != nil { record.startedRefresh = RequestID(try count("refresh")) }
+    record.savedLoad = try duration("saved_s")
+    record.otherOperations = try lists("commands") { StoreOperation(recordedWords: $0) }
   }
 
   private func cause() throws(RecordingError) -> MissCause? {
     guard self["cause"] != nil else { return nil }
     let all: [MissCause] = [
-      .cold, .expired(ago: try duration("expired_ago_s") ?? .zero), .evicted, .invalidated, .cleared, .undecodable,
+      .cold, .expired(ago: try duration("expired_ago_s") ?? .zero), .evicted, .invalidated, .cleared, .version,
+      .undecodable,
       .storeError,
     ]
     return try choice("cause", of: all, \.name)
@@ -86,18 +101,21 @@ extension RecordingFields {
     }
   }
 
-  private func remarks() throws(RecordingError) -> [Remark] {
-    guard let value = self["remarks"] else { return [] }
-    guard case .array(let lists) = value else { throw error("remarks", "is no list") }
-    var remarks: [Remark] = []
+  private func lists<Item>(
+    _ name: String, _ make: ([String]) -> Item?
+  ) throws(RecordingError) -> [Item] {
+    guard let value = self[name] else { return [] }
+    guard case .array(let lists) = value else { throw error(name, "is no list") }
+    var items: [Item] = []
     for list in lists {
-      guard case .array(let words) = list, case .string(let kind)? = words.first,
-        let remark = Remark(
-          kind: kind, texts: words.dropFirst().compactMap { if case .string(let text) = $0 { text } else { nil } })
-      else { throw error("remarks", "[\"kind\", \"text\", …] was expected, with a kind that is known") }
-      remarks.append(remark)
+      guard case .array(let words) = list else { throw error(name, "is no list of lists") }
+      let texts = words.compactMap { if case .string(let text) = $0 { text } else { nil } }
+      guard texts.count == words.count, let item = make(texts) else {
+        throw error(name, "[\"kind\", \"text\", …] was expected, with a kind that is known")
+      }
+      items.append(item)
     }
-    return remarks
+    return items
   }
 
   private func choice<Value>(

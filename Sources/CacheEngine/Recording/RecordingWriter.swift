@@ -132,7 +132,29 @@ public struct RecordingWriter: Sendable {
       line.number(point.change)
     }
     optional("stale_s", record.staleFor)
-    if !record.remarks.isEmpty { writeRemarks(record.remarks) }
+    writePolicy(of: record)
+    if !record.remarks.isEmpty { writeLists("remarks", record.remarks.map { [$0.kind] + $0.texts }) }
+  }
+
+  private mutating func writePolicy(of record: LookupRecord) {
+    if let reason = record.staleReason {
+      line.name("stale_reason")
+      line.quoted(reason.rawValue)
+    }
+    if let filler = record.filledBy {
+      line.name("filled_by")
+      line.number(filler.number)
+    }
+    if let written = record.writtenAt {
+      line.name("written_s")
+      line.seconds(written.nanoseconds)
+    }
+    if let refresh = record.startedRefresh {
+      line.name("refresh")
+      line.number(refresh.number)
+    }
+    optional("saved_s", record.savedLoad)
+    if !record.otherOperations.isEmpty { writeLists("commands", record.otherOperations.map(\.recordedWords)) }
   }
 
   private mutating func writeExpiry(_ expiry: Expiry?) {
@@ -145,15 +167,14 @@ public struct RecordingWriter: Sendable {
     }
   }
 
-  private mutating func writeRemarks(_ remarks: [Remark]) {
-    line.name("remarks")
+  private mutating func writeLists(_ name: StaticString, _ lists: [[String]]) {
+    line.name(name)
     line.put("[")
-    for (place, remark) in remarks.enumerated() {
+    for (place, words) in lists.enumerated() {
       line.put(place > 0 ? ", [" : "[")
-      line.quoted(remark.kind)
-      for text in remark.texts {
-        line.put(", ")
-        line.quoted(text)
+      for (index, word) in words.enumerated() {
+        if index > 0 { line.put(", ") }
+        line.quoted(word)
       }
       line.put("]")
     }

@@ -18,10 +18,11 @@ struct ReplayKeys {
       remove(at: place)
     }
     places[record.key] = entries.count
-    entries.append(
-      EntrySummary(
-        key: record.key, expiry: record.expiry ?? .unknown, ttl: record.ttl?.duration, writtenAt: record.finishedAt,
-        size: record.size, serializer: serializer))
+    var entry = EntrySummary(
+      key: record.key, expiry: record.expiry ?? .unknown, ttl: record.ttl?.duration, writtenAt: record.finishedAt,
+      size: record.size, serializer: serializer)
+    if let load = record.phases.load, load > .zero { entry.loadTime = load }
+    entries.append(entry)
     bytes += record.key.text.utf8.count + record.size
   }
 

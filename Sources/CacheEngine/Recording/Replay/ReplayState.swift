@@ -112,7 +112,7 @@ public struct ReplayState {
   private mutating func beginWaiting(_ item: Int32, at moment: Timestamp) {
     nextWait += 1
     guard case .request(var record) = tape.items[Int(item)] else { return }
-    if record.leader == nil {
+    if record.leader == nil || record.outcome == .refresh {
       ledger.beginLoad(&record, at: moment)
       beginQuery()
     } else {
@@ -136,9 +136,11 @@ public struct ReplayState {
 
   private mutating func finish(_ record: LookupRecord) {
     ledger.finish(record)
-    if record.outcome == .hit { keys.hit(record.key) }
+    if record.outcome.isServed { keys.hit(record.key) }
     if record.wrote { keys.write(record, serializer: tape.serializers[record.function.index]) }
-    if record.isWrite || (record.waitingSince != nil && record.leader == nil) { endQuery(of: record) }
+    if record.isWrite || (record.waitingSince != nil && (record.leader == nil || record.outcome == .refresh)) {
+      endQuery(of: record)
+    }
   }
 
   private mutating func beginQuery() {
