@@ -39,9 +39,9 @@ struct PolicyErrorTests {
     load-timeout: {}
       → 4:27: endpoints[0].cache.load-timeout: neither soft nor hard is there; write e.g. {soft: 200ms, hard: 5s}
     circuit-breaker: {failures: 0%}
-      → 4:40: endpoints[0].cache.circuit-breaker.failures: "0%" is out of range; write more than 0%
+      → 4:41: endpoints[0].cache.circuit-breaker.failures: "0%" is out of range; write more than 0%
     circuit-breaker: {minimum: 0}
-      → 4:39: endpoints[0].cache.circuit-breaker.minimum: "0" is out of range; write a whole number from 1 to 1000000
+      → 4:40: endpoints[0].cache.circuit-breaker.minimum: "0" is out of range; write a whole number from 1 to 1000000
     circuit-breaker: {open: 5s}
       → 4:31: endpoints[0].cache.circuit-breaker.open: unknown field; the fields here are failures, minimum, period, open-for
     tags: items
@@ -65,7 +65,7 @@ struct PolicyErrorTests {
     write: {write-behind: {delay: 0s}}
       → 4:43: endpoints[0].cache.write.write-behind.delay: "0s" is out of range; write a duration from 1ms to 366d
     ttl: none, jitter: 5%
-      → 4:31: endpoints[0].cache.jitter: jitter needs a ttl: an entry that never ends is never near its end, nor past it
+      → 4:32: endpoints[0].cache.jitter: jitter needs a ttl: an entry that never ends is never near its end, nor past it
     protection: {early-refresh: {}}, ttl: none
       → 4:25: endpoints[0].cache.protection: early-refresh needs a ttl: an entry that never ends is never near its end, nor past it
     versioned: true, ttl: none
