@@ -35,13 +35,4 @@ import Testing
     let other = try await bytes(scenario)
     #expect(other.count != first.count || zip(other, first).count { $0 != $1 } > seedText.count)
   }
-
-  @Test(
-    "a scenario keeps what it promises", arguments: [BuiltInScenario.tutorial, .singleFlight, .lruLoop, .fixedKeyTrap])
-  func promises(builtIn: BuiltInScenario) async throws {
-    let report = await TheoryBench.run(builtIn: try builtIn.scenario()).report
-    for result in report.expectations {
-      #expect(result.isMet, "\(result.expectation.text): \(String(describing: result.value))")
-    }
-  }
 }
