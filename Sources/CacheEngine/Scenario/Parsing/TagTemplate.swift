@@ -30,10 +30,9 @@ struct TagTemplate {
       case .text(let verbatim):
         ends = ends.filter { text[$0...].hasPrefix(verbatim) }.map { text.index($0, offsetBy: verbatim.count) }
       case .argument(let kind):
-        ends =
-          text.indices.dropFirst().map { $0 }.filter { end in
-            ends.contains { $0 < end && Self.isPossible(text[$0..<end], kind) }
-          } + (ends.contains { Self.isPossible(text[$0...], kind) } ? [text.endIndex] : [])
+        ends = (text.indices + [text.endIndex]).filter { end in
+          ends.contains { $0 < end && Self.isPossible(text[$0..<end], kind) }
+        }
       }
     }
     return ends.contains(text.endIndex)
