@@ -21,7 +21,7 @@ struct ScenariosCommandTests {
     let line = try #require(run.lines.first { $0.hasPrefix("hot-key ") })
     #expect(
       line
-        == "hot-key             One popular item, asked for a hundred times a second, in front of a database that takes 2 s."
+        == "hot-key                 One popular item, asked for a hundred times a second, in front of a database that takes 2 s."
     )
   }
 

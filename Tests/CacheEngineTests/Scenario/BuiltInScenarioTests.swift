@@ -20,6 +20,16 @@ struct BuiltInScenarioTests {
     #expect(description.hasSuffix(".") && !description.contains("\n"))
   }
 
+  @Test("each is a lesson, with steps to wait for, in lines that fit a panel", arguments: BuiltInScenarios.all)
+  func lessons(builtIn: BuiltInScenario) throws {
+    let scenario = try builtIn.scenario()
+    let lesson = try #require(scenario.lesson)
+    #expect((2...5).contains(lesson.steps.count) && lesson.steps.allSatisfy { $0.until != nil })
+    #expect(lesson.steps.allSatisfy { $0.text.count <= 240 })
+    #expect(lesson.question.hasSuffix("?") && lesson.answer.hasSuffix(".") && lesson.answer.count <= 300)
+    #expect(scenario.duration <= .seconds(600))
+  }
+
   @Test("a run is at most two million requests", arguments: BuiltInScenarios.all)
   func lengths(builtIn: BuiltInScenario) throws {
     let scenario = try builtIn.scenario()
@@ -37,7 +47,11 @@ struct BuiltInScenarioTests {
   func names() {
     let needed = [
       "tutorial", "hot-key", "zipf", "cold-start", "mass-expiry", "mass-expiry-jitter", "capacity", "fixed-key-trap",
-      "slow-database", "single-flight",
+      "slow-database", "single-flight", "stampede", "lease-too-short", "lease-long-enough", "lease-token",
+      "early-refresh", "early-refresh-lock", "refresh-ahead", "stale-while-revalidate", "stale-if-error",
+      "database-outage", "soft-timeout", "negative-caching", "circuit-breaker", "write-through", "write-behind",
+      "write-behind-loss", "write-around", "forgot-to-invalidate", "delete-during-load", "tag-invalidation",
+      "version-bump", "store-outage",
     ]
     for name in needed { #expect(BuiltInScenarios.named(name) != nil, "\(name)") }
     #expect(BuiltInScenarios.named("hot_key") == nil)

@@ -76,13 +76,13 @@ struct EndpointErrorTests {
     trap: []
       → 4:11: endpoints[0].trap: a list is not a text; write one, in quotes where it has special characters
     cache: 5
-      → 4:12: endpoints[0].cache: "5" is not a cache policy or none; it has the fields ttl, key, serializer, dates, jitter, protection, write
+      → 4:12: endpoints[0].cache: "5" is not a cache policy or none; it has the fields ttl, key, serializer, dates, jitter, protection, refresh-ahead, stale-while-revalidate, stale-if-error, negative-ttl, load-timeout, circuit-breaker, write, tags, versioned, late-write
     cache: nothing
-      → 4:12: endpoints[0].cache: "nothing" is not a cache policy or none; it has the fields ttl, key, serializer, dates, jitter, protection, write
+      → 4:12: endpoints[0].cache: "nothing" is not a cache policy or none; it has the fields ttl, key, serializer, dates, jitter, protection, refresh-ahead, stale-while-revalidate, stale-if-error, negative-ttl, load-timeout, circuit-breaker, write, tags, versioned, late-write
     cache: [ttl]
-      → 4:12: endpoints[0].cache: a list is not a cache policy or none; it has the fields ttl, key, serializer, dates, jitter, protection, write
+      → 4:12: endpoints[0].cache: a list is not a cache policy or none; it has the fields ttl, key, serializer, dates, jitter, protection, refresh-ahead, stale-while-revalidate, stale-if-error, negative-ttl, load-timeout, circuit-breaker, write, tags, versioned, late-write
     cache:
-      → 4:11: endpoints[0].cache: nothing stands here; it has the fields ttl, key, serializer, dates, jitter, protection, write
+      → 4:11: endpoints[0].cache: nothing stands here; it has the fields ttl, key, serializer, dates, jitter, protection, refresh-ahead, stale-while-revalidate, stale-if-error, negative-ttl, load-timeout, circuit-breaker, write, tags, versioned, late-write
     """#)
 
   @Test("in its load, response, example or cache is said", arguments: fields)
@@ -120,36 +120,8 @@ struct EndpointErrorTests {
       → 4:21: endpoints[0].cache.jitter: "-5s" is not a jitter; write a share of the TTL (10%), a duration (5s), or none
     jitter: 10
       → 4:21: endpoints[0].cache.jitter: "10" is not from 0% to 100%; write e.g. 5% or 0.05
-    protection: lock
-      → 4:25: endpoints[0].cache.protection: "lock" is not a protection; write none or single-flight
-    protection: {lease: 2s}
-      → 4:25: endpoints[0].cache.protection: lease is not built yet; write none or single-flight
-    protection: {early-refresh: {beta: 1}}
-      → 4:25: endpoints[0].cache.protection: early-refresh is not built yet; write none or single-flight
-    protection: lease
-      → 4:25: endpoints[0].cache.protection: lease is not built yet; write none or single-flight
-    protection: {x: 1}
-      → 4:26: endpoints[0].cache.protection.x: unknown field; the fields here are lease, early-refresh
-    write: through
-      → 4:20: endpoints[0].cache.write: "through" is not a write policy; write invalidate
-    write: write-through
-      → 4:20: endpoints[0].cache.write: write-through is not built yet; write invalidate
-    write: write-around
-      → 4:20: endpoints[0].cache.write: write-around is not built yet; write invalidate
-    write: {write-behind: {delay: 1s}}
-      → 4:20: endpoints[0].cache.write: write-behind is not built yet; write invalidate
-    refresh-ahead: 0.8
-      → 4:13: endpoints[0].cache.refresh-ahead: not built yet
-    stale-while-revalidate: 30s
-      → 4:13: endpoints[0].cache.stale-while-revalidate: not built yet
-    stale-if-error: 5m
-      → 4:13: endpoints[0].cache.stale-if-error: not built yet
-    negative-ttl: 5s
-      → 4:13: endpoints[0].cache.negative-ttl: not built yet
-    load-timeout: {soft: 200ms, hard: 5s}
-      → 4:13: endpoints[0].cache.load-timeout: not built yet
     tll: 5s
-      → 4:13: endpoints[0].cache.tll: unknown field; did you mean ttl? the fields here are ttl, key, serializer, dates, jitter, protection, write
+      → 4:13: endpoints[0].cache.tll: unknown field; did you mean ttl? the fields here are ttl, key, serializer, dates, jitter, protection, refresh-ahead, stale-while-revalidate, stale-if-error, negative-ttl, load-timeout, circuit-breaker, write, tags, versioned, late-write
     ttl: 5s, ttl: 6s
       → 4:13: ttl: is written twice in the same mapping, here for the first time; keep one
     """#)

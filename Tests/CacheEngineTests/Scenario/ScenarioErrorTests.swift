@@ -10,9 +10,9 @@ struct ScenarioErrorTests {
     ---⏎
       → 2:1: the file is empty
     hello
-      → 1:1: "hello" is not a scenario; it has the fields name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect
+      → 1:1: "hello" is not a scenario; it has the fields name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect, lesson
     [1, 2]
-      → 1:1: a list is not a scenario; it has the fields name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect
+      → 1:1: a list is not a scenario; it has the fields name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect, lesson
     name: x
       → 1:1: endpoints is missing; write e.g. endpoints: [{name: read_item, path: "/items/{item_id:int}"}]
     endpoints: []
@@ -44,7 +44,7 @@ struct ScenarioErrorTests {
     name: "a\e[2Jb": c
       → 1:16: not YAML: mapping values are not allowed in this context
     "a\e[2Jb": c
-      → 1:1: a\x1b[2Jb: unknown field; the fields here are name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect
+      → 1:1: a\x1b[2Jb: unknown field; the fields here are name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect, lesson
     ? {a: b}⏎: c
       → 1:3: a mapping cannot be the name of a field
     """#)
@@ -57,7 +57,7 @@ struct ScenarioErrorTests {
   private static let general: [ErrorRow] = ErrorRow.rows(
     #"""
     nam: x
-      → 2:1: nam: unknown field; did you mean name? the fields here are name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect
+      → 2:1: nam: unknown field; did you mean name? the fields here are name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect, lesson
     name: [x]
       → 2:7: name: a list is not a text; write one, in quotes where it has special characters
     name: ""
@@ -141,13 +141,5 @@ struct ScenarioErrorTests {
   func empty() {
     let message = "1:1: the file is empty; 'ttlscope scenarios tutorial' prints one to start from"
     #expect(ErrorRow(piece: "", message: message).said() == message)
-  }
-
-  @Test("that is documented and not built yet is said, for the example as it is written")
-  func notBuiltYet() {
-    let policies = "      refresh-ahead: 0.8\n      stale-while-revalidate: 30s\n      negative-ttl: 5s\n"
-    let text = ScenarioFieldTests.documented.replacing("      write: invalidate\n", with: policies)
-    let message = "21:7: endpoints[0].cache.refresh-ahead: not built yet"
-    #expect(ErrorRow(piece: text, message: message).said() == message)
   }
 }

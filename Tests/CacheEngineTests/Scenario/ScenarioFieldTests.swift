@@ -100,7 +100,8 @@ struct ScenarioFieldTests {
     let start = try #require(text.firstRange(of: "```yaml\n"))
     let end = try #require(text[start.upperBound...].firstRange(of: "```"))
     let scenario = try read(String(text[start.upperBound..<end.lowerBound]))
-    #expect(scenario.endpoints.count == 1 && scenario.steps.count == 4 && scenario.expectations.count == 3)
+    #expect(scenario.endpoints.count == 1 && scenario.steps.count == 6 && scenario.expectations.count == 3)
+    #expect(scenario.lesson?.steps.count == 1)
   }
 
   @Test("what is left out has its default")
@@ -250,7 +251,7 @@ struct ScenarioFieldTests {
       throws: ScenarioError(
         file: "t.yaml", position: TextPosition(line: 3, column: 1), field: "b", problem: "unknown field",
         allowed:
-          "the fields here are name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect"
+          "the fields here are name, description, seed, duration, nodes, store, database, endpoints, workload, steps, expect, lesson"
       )
     ) {
       try read("\u{FEFF}# é\r\nname: x\r\nb: 5\r\n")

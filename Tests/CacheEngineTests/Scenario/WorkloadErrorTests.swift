@@ -80,19 +80,19 @@ struct WorkloadErrorTests {
     steps: [{fault: database-down}]
       → 2:9: steps[0]: at is missing; write e.g. at: 60s
     steps: [{at: 5s}]
-      → 2:9: steps[0]: one of fault, clear, set, request is missing
+      → 2:9: steps[0]: one of fault, clear, invalidate, set, request, crash is missing
     steps: [{at: 61s, fault: database-down}]
       → 2:14: steps[0].at: "61s" is after the end of the scenario; give it a longer duration
     steps: [{at: 5s, fault: database-gone}]
-      → 2:25: steps[0].fault: "database-gone" is not a fault; write database-down, store-down, {database-slow: 10} or {store-slow: 50ms}
+      → 2:25: steps[0].fault: "database-gone" is not a fault; write database-down, store-down, {database-slow: 10}, {database-failing: 20%}, {store-slow: 50ms} or {store-losing: 20%}
     steps: [{at: 5s, fault: backplane-down}]
-      → 2:25: steps[0].fault: backplane-down is not built yet; write database-down, store-down, {database-slow: 10} or {store-slow: 50ms}
+      → 2:25: steps[0].fault: backplane-down is not built yet; write database-down, store-down, {database-slow: 10}, {database-failing: 20%}, {store-slow: 50ms} or {store-losing: 20%}
     steps: [{at: 5s, fault: {database-slow: 0}}]
       → 2:41: steps[0].fault.database-slow: "0" is out of range; write a number from 0.001 to 100000
     steps: [{at: 5s, fault: {store-slow: 50}}]
       → 2:38: steps[0].fault.store-slow: "50" has no unit; write e.g. 250ms, 30s, 1m30s
     steps: [{at: 5s, fault: {store-fast: 50ms}}]
-      → 2:26: steps[0].fault.store-fast: unknown field; the fields here are database-slow, store-slow
+      → 2:26: steps[0].fault.store-fast: unknown field; the fields here are database-slow, database-failing, store-slow, store-losing
     steps: [{at: 5s, fault: database-down, for: 0s}]
       → 2:45: steps[0].for: "0s" is out of range; write a duration from 1ms to 366d
     steps: [{at: 5s, for: 5s, clear: a}]
@@ -106,11 +106,9 @@ struct WorkloadErrorTests {
     steps: [{at: 5s, set: {endpoint: c, ttl: 5s}}]
       → 2:34: steps[0].set.endpoint: "c" is not an endpoint; there is a and b
     steps: [{at: 5s, set: {endpoint: a}}]
-      → 2:23: steps[0].set: nothing is set; write one or more of ttl, jitter, protection, load
+      → 2:23: steps[0].set: nothing is set; write one or more of ttl, jitter, protection, refresh-ahead, stale-while-revalidate, stale-if-error, negative-ttl, load-timeout, circuit-breaker, write, load
     steps: [{at: 5s, set: {endpoint: b, ttl: 5s}}]
       → 2:42: steps[0].set.ttl: b is not cached
-    steps: [{at: 5s, set: {endpoint: a, negative-ttl: 5s}}]
-      → 2:37: steps[0].set.negative-ttl: not built yet
     steps: [{at: 5s, request: "GET /c"}]
       → 2:27: steps[0].request: the text "GET /c" reaches no endpoint; the paths are /a/{id}, /b
     steps: [{at: 5s, request: "DELETE /b"}]

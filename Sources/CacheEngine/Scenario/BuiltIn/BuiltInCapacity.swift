@@ -22,6 +22,18 @@ extension BuiltInScenario {
         - hit_rate <= 0.65
         - evictions > 10000
         - miss_causes.expired == 0
+      lesson:
+        steps:
+          - text: >-
+              The store fills up to a hundred entries.
+            until: misses >= 100
+          - text: >-
+              From now on each new entry pushes one out.
+            until: evictions >= 1000
+        question: >-
+          A tenth of the items fits. Why is the hit rate about a half and not a tenth?
+        answer: >-
+          Because the popular tenth fits: with this distribution it gets more than half of the requests.
 
       """)
 }

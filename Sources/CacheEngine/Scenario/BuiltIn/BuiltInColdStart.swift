@@ -24,6 +24,21 @@ extension BuiltInScenario {
         - database.queries == 500
         - database.max_queue >= 30
         - latency_miss.p50_s >= 400ms
+      lesson:
+        steps:
+          - text: >-
+              The cache is empty: watch the line in front of the database grow.
+            until: database.max_queue >= 30
+          - text: >-
+              After half a minute the line is gone.
+            until: hits >= 1000
+          - text: >-
+              From now on the database has nothing to do.
+            until: requests >= 10000
+        question: >-
+          Why is a restart the most dangerous moment of a cache?
+        answer: >-
+          Because for a while there is none: the database gets all the requests it has been spared, at once.
 
       """)
 }

@@ -27,6 +27,18 @@ extension BuiltInScenario {
         - endpoints.list_products.hit_rate >= 0.94
         - endpoints.list_articles.hit_rate <= 0.94
         - endpoints.list_articles.hit_rate >= 0.87
+      lesson:
+        steps:
+          - text: >-
+              Both lists are read, ten pages each.
+            until: requests >= 100
+          - text: >-
+              Compare the hit rates: the wrong one is better.
+            until: endpoints.list_products.hits >= 500
+        question: >-
+          How would you notice the mistake from outside?
+        answer: >-
+          Ask for two pages and compare the answers. No figure of the cache shows it; the flag at the endpoint does.
 
       """)
 }

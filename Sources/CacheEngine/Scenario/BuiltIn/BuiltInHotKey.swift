@@ -26,6 +26,21 @@ extension BuiltInScenario {
         - database.max_concurrent >= 150
         - latency.p50_s < 10ms
         - latency.p99_s >= 1s
+      lesson:
+        steps:
+          - text: >-
+              The first 2 s: everybody loads.
+            until: database.max_concurrent >= 100
+          - text: >-
+              Then hits only, for a minute.
+            until: hits >= 3000
+          - text: >-
+              The entry ends, and two hundred queries run at once again.
+            until: miss_causes.expired >= 100
+        question: >-
+          A hit rate of 97 %, and yet the database suffers. Why?
+        answer: >-
+          The misses come together: all of them within the 2 s after each end. A rate hides when.
 
       """)
 }

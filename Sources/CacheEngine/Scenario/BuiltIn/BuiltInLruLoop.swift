@@ -20,6 +20,18 @@ extension BuiltInScenario {
       expect:
         - hits == 0
         - miss_causes.evicted > 5000
+      lesson:
+        steps:
+          - text: >-
+              A hundred items fit, and are evicted one after another.
+            until: evictions >= 1
+          - text: >-
+              After a full round: still not one hit.
+            until: miss_causes.evicted >= 200
+        question: >-
+          Which simple rule would do better here?
+        answer: >-
+          Nearly any other: evicting the newest, or one at random, keeps most of the loop in the store.
 
       """)
 }

@@ -25,6 +25,21 @@ extension BuiltInScenario {
         - database.max_queue >= 900
         - latency_miss.p50_s >= 800ms
         - hit_rate >= 0.9
+      lesson:
+        steps:
+          - text: >-
+              The first page fills the cache: a thousand loads in line.
+            until: database.max_queue >= 900
+          - text: >-
+              For a minute all is quiet.
+            until: hits >= 5000
+          - text: >-
+              All entries end together, and the wave comes back.
+            until: miss_causes.expired >= 900
+        question: >-
+          How could the wave be avoided without a longer TTL?
+        answer: >-
+          By giving each entry a TTL of its own: jitter. See mass-expiry-jitter.
 
       """)
 }

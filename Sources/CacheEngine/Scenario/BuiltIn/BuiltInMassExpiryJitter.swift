@@ -25,6 +25,18 @@ extension BuiltInScenario {
         - latency_miss.p50_s <= 400ms
         - hit_rate >= 0.9
         - database.queries <= 9500
+      lesson:
+        steps:
+          - text: >-
+              The first wave is as high as without jitter: nothing was there.
+            until: database.max_queue >= 900
+          - text: >-
+              The next one is spread over half a minute.
+            until: miss_causes.expired >= 500
+        question: >-
+          What does jitter cost?
+        answer: >-
+          Some entries live longer than you asked for, here up to half as long again. It does not help the very first fill.
 
       """)
 }

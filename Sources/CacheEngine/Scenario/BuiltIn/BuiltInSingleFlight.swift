@@ -28,6 +28,18 @@ extension BuiltInScenario {
         - endpoints.read_shared.outcomes.miss <= 12
         - endpoints.read_shared.outcomes.shared >= 81
         - latency.max_s <= 2.1
+      lesson:
+        steps:
+          - text: >-
+              Both bursts come. Count the queries of each.
+            until: requests >= 20
+          - text: >-
+              Nine of ten waited for the tenth: the letter for shared.
+            until: endpoints.read_shared.outcomes.shared >= 9
+        question: >-
+          Does single flight make the first client faster?
+        answer: >-
+          No, nobody is faster: all wait for one load. The database is what it saves, nine queries of ten.
 
       """)
 }

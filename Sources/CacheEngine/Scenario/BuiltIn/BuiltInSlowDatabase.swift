@@ -26,6 +26,19 @@ extension BuiltInScenario {
         - latency.p50_s < 10ms
         - database.max_queue >= 20
         - database.failures >= 50
+      lesson:
+        steps:
+          - text: >-
+              At three minutes queries take ten times as long: a line forms.
+            until: database.max_queue >= 10
+          - text: >-
+              At seven minutes they fail.
+            until: database.failures >= 1
+        question: >-
+          Who does not notice the outage?
+        answer: >-
+          Whoever asks for an entry that is still there. The others would not either with stale-if-error: see
+          database-outage.
 
       """)
 }

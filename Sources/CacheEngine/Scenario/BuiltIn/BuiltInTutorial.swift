@@ -50,6 +50,25 @@ extension BuiltInScenario {
         - endpoints.read_item.hit_rate >= 0.75
         - endpoints.get_users.hit_rate >= 0.8
         - outcomes.error == 0
+      lesson:
+        steps:
+          - text: >-
+              Press Enter on the first endpoint: a miss, 2 s. Again: a hit.
+            until: hits >= 1
+          - text: >-
+              Start the load and watch entries end and be loaded again.
+            until: miss_causes.expired >= 1
+          - text: >-
+              Send /products?page=1, then /products?page=2: a hit, with the wrong page.
+            until: endpoints.list_products.hits >= 1
+          - text: >-
+              Send /orders/7 twice: two misses, nothing can be kept.
+            until: endpoints.read_order.misses >= 2
+        question: >-
+          Which of the four endpoints is cached well?
+        answer: >-
+          The first one only, and a burst on a cold item still loads once for each request. /users ignores arguments it does
+          not have; the two others are wrong.
 
       """)
 }

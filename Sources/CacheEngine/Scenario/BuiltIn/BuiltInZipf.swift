@@ -21,6 +21,18 @@ extension BuiltInScenario {
         - hit_rate <= 0.86
         - miss_causes.expired > 1000
         - evictions == 0
+      lesson:
+        steps:
+          - text: >-
+              Watch the popular items become hits within seconds.
+            until: hits >= 100
+          - text: >-
+              The long tail goes on missing.
+            until: miss_causes.expired >= 500
+        question: >-
+          Would a TTL twice as long double the hit rate?
+        answer: >-
+          No: the popular items hit already. It helps the tail only, each item as often as it is asked for within a TTL.
 
       """)
 }

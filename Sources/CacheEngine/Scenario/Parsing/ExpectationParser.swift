@@ -100,13 +100,17 @@ extension ScenarioField {
     let names = endpoints.map(\.name)
     var expectations: [Expectation] = []
     for element in try elements(most: Self.mostExpectations, "expectations") {
-      let text = try element.text(most: 300)
-      do throws(ExpectationError) {
-        expectations.append(try ExpectationParser.expectation(of: text, endpoints: names))
-      } catch {
-        throw element.error(error.words.problem, allowed: error.words.allowed)
-      }
+      expectations.append(try element.expectation(endpoints: names))
     }
     return expectations
+  }
+
+  func expectation(endpoints names: [String]) throws(ScenarioError) -> Expectation {
+    let text = try text(most: 300)
+    do throws(ExpectationError) {
+      return try ExpectationParser.expectation(of: text, endpoints: names)
+    } catch {
+      throw self.error(error.words.problem, allowed: error.words.allowed)
+    }
   }
 }

@@ -4,6 +4,9 @@ extension ScenarioField {
     let text = try text(most: 1_000, least: 0)
     if let endpoint = endpoints.first(where: { $0.name == text }) {
       guard let beginning = endpoint.keyBeginning else { throw error("\(text) is not cached") }
+      guard endpoint.cache?.isVersioned == false else {
+        throw error("the keys of \(text) begin with their version", allowed: "write invalidate: {version: \(text)}")
+      }
       guard !beginning.isEmpty else {
         throw error("the keys of \(text) have no common beginning", allowed: "write \"\" to remove all entries")
       }
@@ -25,7 +28,8 @@ extension ScenarioField {
 extension EndpointDefinition {
   /// What all of its keys begin with; `nil` where nothing is cached.
   fileprivate var keyBeginning: String? {
-    switch cache?.key {
+    if cache?.isVersioned == true { return "v" }
+    return switch cache?.key {
     case nil: nil
     case .positional: hasManyKeys ? "\(name):" : name
     case .fixed(let text): text
@@ -34,7 +38,8 @@ extension EndpointDefinition {
   }
 
   fileprivate var hasManyKeys: Bool {
-    switch cache?.key {
+    if cache?.isVersioned == true { return true }
+    return switch cache?.key {
     case nil, .fixed: false
     case .positional, .template: !route.parameters.isEmpty
     }

@@ -1,72 +1,58 @@
 extension ScenarioField {
   static let mostSteps = 1_000
+  private static let actions = ["fault", "clear", "invalidate", "set", "request", "crash"]
 
   /// In the order of their times; those of the same moment as they were written.
   func steps(
     on endpoints: [EndpointDefinition], within duration: Duration
   ) throws(ScenarioError) -> [ScenarioStep] {
-    var steps: [ScenarioStep] = []
+    var steps: [WrittenStep] = []
     for element in try elements(most: Self.mostSteps, "steps") {
       steps.append(try element.step(on: endpoints, within: duration))
     }
-    let inOrder = steps.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
-    return inOrder.map(\.element)
+    let inOrder = steps.enumerated().sorted { ($0.element.step.at, $0.offset) < ($1.element.step.at, $1.offset) }
+    try ScenarioFields.refuseContradictions(in: inOrder.compactMap(\.element.change))
+    return inOrder.map(\.element.step)
+  }
+
+  private struct WrittenStep {
+    var step: ScenarioStep
+    var change: WrittenChange?
   }
 
   private func step(
     on endpoints: [EndpointDefinition], within duration: Duration
-  ) throws(ScenarioError) -> ScenarioStep {
-    let fields = try fields(["at", "fault", "for", "clear", "set", "request", "times"], noun: "a step")
+  ) throws(ScenarioError) -> WrittenStep {
+    let fields = try fields(["at"] + Self.actions + ["for", "times"], noun: "a step")
     let moment = try fields.required("at", "at: 60s")
     let at = try moment.duration(.anyTime)
     guard at <= duration else {
       throw moment.error("\(moment.standing) is after the end of the scenario", allowed: "give it a longer duration")
     }
-    let (name, value) = try fields.one(of: ["fault", "clear", "set", "request"])
+    let (name, value) = try fields.one(of: Self.actions)
     if name != "fault" { try fields.forbid(["for"], because: "only a fault can last") }
     if name != "request" { try fields.forbid(["times"], because: "only a request can be repeated") }
+    if name == "set" {
+      let written = try value.change(on: endpoints)
+      return WrittenStep(
+        step: ScenarioStep(at: at, .set(endpoint: written.endpoint.name, written.change)), change: written)
+    }
+    return WrittenStep(step: ScenarioStep(at: at, try value.action(name, beside: fields, on: endpoints)))
+  }
+
+  private func action(
+    _ name: String, beside fields: ScenarioFields, on endpoints: [EndpointDefinition]
+  ) throws(ScenarioError) -> ScenarioStep.Action {
     switch name {
-    case "fault":
-      return ScenarioStep(at: at, .fault(try value.fault(), lasting: try fields["for"]?.duration(.someTime)))
-    case "clear": return ScenarioStep(at: at, .clear(prefix: try value.prefixToClear(endpoints)))
-    case "set": return ScenarioStep(at: at, try value.change(on: endpoints))
+    case "fault": return .fault(try fault(), lasting: try fields["for"]?.duration(.someTime))
+    case "clear": return .clear(prefix: try prefixToClear(endpoints))
+    case "invalidate": return .invalidate(try group(of: endpoints))
+    case "crash":
+      guard try flag() else { throw error("false does nothing", allowed: "write true, or leave the step out") }
+      return .crash
     default:
-      let times = try fields["times"]?.wholeNumber(in: 1...100_000) ?? 1
-      return ScenarioStep(at: at, .request(try value.request(to: endpoints), times: times))
+      return .request(try request(to: endpoints), times: try fields["times"]?.wholeNumber(in: 1...100_000) ?? 1)
     }
-  }
-
-  private func fault() throws(ScenarioError) -> Fault {
-    let allowed = "write database-down, store-down, {database-slow: 10} or {store-slow: 50ms}"
-    switch (node.content, characters) {
-    case (_, "database-down"): return .databaseDown
-    case (_, "store-down"): return .storeDown
-    case (_, "backplane-down"): throw error("backplane-down is not built yet", allowed: allowed)
-    case (.mapping, _):
-      let (name, value) = try onlyField(["database-slow", "store-slow"], noun: "a fault")
-      if name == "store-slow" { return .storeSlow(try value.duration(.anyTime)) }
-      return .databaseSlow(factor: try value.number(in: 0.001...100_000, "from 0.001 to 100000"))
-    default: throw mismatch("a fault", allowed)
-    }
-  }
-
-  private func change(on endpoints: [EndpointDefinition]) throws(ScenarioError) -> ScenarioStep.Action {
-    let names = ["ttl", "jitter", "protection", "load"]
-    let fields = try fields(["endpoint"] + names, notBuilt: Self.policiesToCome + ["key", "serializer", "write"])
-    let endpoint = try fields.required("endpoint", "endpoint: \(endpoints.first?.name ?? "")").endpointNamed(
-      in: endpoints)
-    guard names.contains(where: { fields[$0] != nil }) else {
-      throw error("nothing is set", allowed: "write one or more of \(names.joined(separator: ", "))")
-    }
-    if endpoint.cache == nil {
-      try fields.forbid(["ttl", "jitter", "protection"], because: "\(endpoint.name) is not cached")
-    }
-    var change = PolicyChange()
-    if let ttl = fields["ttl"] { change.settings.append(.ttl(try ttl.timeToLive())) }
-    if let jitter = fields["jitter"] { change.settings.append(.jitter(try jitter.jitter())) }
-    if let protection = fields["protection"] { change.settings.append(.protection(try protection.protection())) }
-    if let load = fields["load"] { change.settings.append(.load(try load.latencyModel())) }
-    return .set(endpoint: endpoint.name, change)
   }
 
   private func request(to endpoints: [EndpointDefinition]) throws(ScenarioError) -> Request {

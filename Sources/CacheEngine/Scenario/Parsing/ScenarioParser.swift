@@ -28,7 +28,7 @@ extension ScenarioField {
     let fields = try fields(
       [
         "name", "description", "seed", "duration", "nodes", "store", "database", "endpoints", "workload", "steps",
-        "expect",
+        "expect", "lesson",
       ], noun: "a scenario")
     let endpoints = try fields.required("endpoints", "endpoints: [{name: read_item, path: \"/items/{item_id:int}\"}]")
       .endpoints()
@@ -44,6 +44,7 @@ extension ScenarioField {
     if let workload = fields["workload"] { scenario.workload = try workload.workload(on: endpoints) }
     if let steps = fields["steps"] { scenario.steps = try steps.steps(on: endpoints, within: scenario.duration) }
     if let expect = fields["expect"] { scenario.expectations = try expect.expectations(of: endpoints) }
+    if let lesson = fields["lesson"] { scenario.lesson = try lesson.lesson(about: endpoints) }
     return scenario
   }
 

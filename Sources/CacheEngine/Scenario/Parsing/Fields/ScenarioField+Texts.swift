@@ -11,18 +11,26 @@ extension ScenarioField {
 
   /// One of the words that an enumeration knows.
   func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ noun: String, _ type: Choice.Type, notBuilt: [String] = []
+    _ noun: String, _ type: Choice.Type
   ) throws(ScenarioError) -> Choice {
     let words = Choice.allCases.map(\.rawValue)
-    return try choice(noun, words.compactMap { word in Choice(rawValue: word).map { (word, $0) } }, notBuilt: notBuilt)
+    return try choice(noun, words.compactMap { word in Choice(rawValue: word).map { (word, $0) } })
   }
 
   func choice<Choice>(
-    _ noun: String, _ choices: [(word: String, choice: Choice)], notBuilt: [String] = []
+    _ noun: String, _ choices: [(word: String, choice: Choice)]
   ) throws(ScenarioError) -> Choice {
     let allowed = "write \(Self.alternatives(choices.map(\.word)))"
-    if let word = notBuilt.first(where: isWord) { throw error("\(word) is not built yet", allowed: allowed) }
     guard let found = choices.first(where: { isWord($0.word) }) else { throw mismatch(noun, allowed) }
     return found.choice
+  }
+
+  /// `true` or `false`, without quotes.
+  func flag() throws(ScenarioError) -> Bool {
+    switch plain {
+    case "true": true
+    case "false": false
+    default: throw mismatch("true or false", "write one of the two")
+    }
   }
 }

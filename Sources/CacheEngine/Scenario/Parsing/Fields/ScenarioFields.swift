@@ -4,11 +4,9 @@ struct ScenarioFields {
   let field: ScenarioField
   private var values: [String: ScenarioField] = [:]
 
-  /// - Parameters:
-  ///   - allowed: The names there are, in the order in which they are listed to whoever writes another one.
-  ///   - notBuilt: Names that the format has, and that nothing can be done with yet.
+  /// - Parameter allowed: The names there are, in the order in which they are listed to whoever writes another one.
   init(
-    of field: ScenarioField, _ allowed: [String], notBuilt: [String] = [], noun: String
+    of field: ScenarioField, _ allowed: [String], noun: String
   ) throws(ScenarioError) {
     self.field = field
     guard case .mapping(let pairs) = field.node.content else {
@@ -19,7 +17,6 @@ struct ScenarioFields {
       let safeName = SafeText(limit: 60)(name)
       let path = field.path.isEmpty ? safeName : "\(field.path).\(safeName)"
       let here = ScenarioField(node: pair.name, path: path, file: field.file)
-      if notBuilt.contains(name) { throw here.error("not built yet") }
       guard allowed.contains(name) else {
         let nearest = NearestName.of(name, among: allowed).map { "did you mean \($0)? " } ?? ""
         let names = SafeText(limit: 600)(allowed.joined(separator: ", "))
@@ -59,16 +56,16 @@ struct ScenarioFields {
 
 extension ScenarioField {
   func fields(
-    _ allowed: [String], notBuilt: [String] = [], noun: String = "a mapping"
+    _ allowed: [String], noun: String = "a mapping"
   ) throws(ScenarioError) -> ScenarioFields {
-    try ScenarioFields(of: self, allowed, notBuilt: notBuilt, noun: noun)
+    try ScenarioFields(of: self, allowed, noun: noun)
   }
 
   /// A mapping with one field, as choices with a parameter are written: `{burst: 50}`.
-  func onlyField(_ allowed: [String], notBuilt: [String] = [], noun: String) throws(ScenarioError) -> (
+  func onlyField(_ allowed: [String], noun: String) throws(ScenarioError) -> (
     name: String, value: ScenarioField
   ) {
-    try fields(allowed, notBuilt: notBuilt, noun: noun).one(of: allowed)
+    try fields(allowed, noun: noun).one(of: allowed)
   }
 
   func name(of pair: YAMLField) throws(ScenarioError) -> String {
