@@ -49,7 +49,7 @@ public struct Burst: Hashable, Sendable {
 
 extension LookupRecord {
   /// True for a request that nothing in the store could answer.
-  var waitedForLoad: Bool {
+  public var waitedForLoad: Bool {
     switch outcome {
     case .miss, .shared, .bypass: true
     case .error, .cancelled: phases.load != nil || leader != nil

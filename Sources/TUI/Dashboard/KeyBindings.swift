@@ -23,13 +23,16 @@ public enum KeyBindings {
       in: .timeline),
     KeyBinding([.character("h"), .left], .panBack, "pan-back", "earlier", hint: "earlier", in: .timeline),
     KeyBinding([.character("l"), .right], .panForward, "pan-forward", "later", hint: "later", in: .timeline),
-    KeyBinding([.character("+"), .character("=")], .zoomIn, "zoom-in", "less time, wider bars", hint: "zoom", in: .timeline),
+    KeyBinding(
+      [.character("+"), .character("=")], .zoomIn, "zoom-in", "less time, wider bars", hint: "zoom", in: .timeline),
     KeyBinding([.character("-")], .zoomOut, "zoom-out", "more time, narrower bars", hint: "out", in: .timeline),
-    KeyBinding([.character("0")], .fit, "fit", "all requests on record, and follow what comes", hint: "fit", in: .timeline),
+    KeyBinding(
+      [.character("0")], .fit, "fit", "all requests on record, and follow what comes", hint: "fit", in: .timeline),
     KeyBinding(
       [.character("g")], .group, "group", "a row for each request, key or endpoint", hint: "group", in: .timeline),
     KeyBinding(
-      [.character("f")], .onlyKey, "only-key", "only requests for the selected one's key, or all again", hint: "only key",
+      [.character("f")], .onlyKey, "only-key", "only requests for the selected one's key, or all again",
+      hint: "only key",
       in: .timeline),
     KeyBinding([.home], .top, "oldest", "to the oldest request", in: .timeline),
     KeyBinding([.character("D")], .clear, "clear", "remove all entries of the store (asks for the word)"),
