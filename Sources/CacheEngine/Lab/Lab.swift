@@ -78,11 +78,12 @@ public final class Lab: Sendable {
     await keyLister.readRound()
   }
 
-  /// A consistent reading of everything, for one frame.
-  public func snapshot() -> LabSnapshot {
+  /// A consistent reading of everything, for one frame, with the newest `wanted` records.
+  public func snapshot(records wanted: Int = 256) -> LabSnapshot {
     let now = clock.now
     return LabSnapshot(
-      at: now, ledger: ledger.snapshot(at: now), store: store.status(at: now), database: database.reading,
+      at: now, ledger: ledger.snapshot(at: now, records: wanted), store: store.status(at: now),
+      database: database.reading,
       endpoints: endpoints.map { $0.summary }, keys: keyLister.listing,
       rejections: rejections.withLock { $0.newest(64) }, canUndo: undoStack.withLock { !$0.isEmpty },
       clock: clock.status, load: loadStatus, events: events.newest, scenario: scenarioSummary)

@@ -17,19 +17,20 @@ public struct Burst: Hashable, Sendable {
   public init?(around record: LookupRecord, in records: [LookupRecord]) {
     guard record.waitedForLoad else { return nil }
     let same = records.filter { $0.function == record.function && $0.key == record.key }
-    requests = same.filter {
+    var waited = same.filter {
       $0.waitedForLoad && $0.startedAt < record.finishedAt && record.startedAt < $0.finishedAt
     }
-    if !requests.contains(where: { $0.id == record.id }) { requests.append(record) }
-    requests.sort { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
-    let times = same.filter { request in
-      requests.contains { $0.id == request.id || $0.leader == request.id }
-    }.compactMap { $0.outcome == .shared ? nil : $0.phases.load }
+    if !waited.contains(where: { $0.id == record.id }) { waited.append(record) }
+    waited.sort { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+    // The leader of who waited belongs to it too, also where it went away, or was a refresh.
+    let members = Set(waited.flatMap { [$0.id] + ($0.leader.map { [$0] } ?? []) })
+    let times = same.filter { members.contains($0.id) && $0.outcome != .shared }.compactMap(\.phases.load)
     guard let longest = times.max() else { return nil }
+    requests = waited
     loads = times.count
     load = longest
-    expiredAt = requests.lazy.compactMap(\.expiredAt).first
     readsBeforeEnd = []
+    expiredAt = waited.lazy.compactMap(\.expiredAt).first
     guard let end = expiredAt else { return }
     readsBeforeEnd = same.filter { $0.outcome.isServed && $0.startedAt < end }.map { $0.startedAt.duration(to: end) }
       .sorted()

@@ -20,6 +20,12 @@ public struct TimelineState: Hashable, Sendable {
 }
 
 extension DashboardState {
+  static let usualRecords = 256
+
+  /// How many of the newest records a frame is drawn from. The log shows a screenful; on the time axis a thousand hits would
+  /// otherwise push everything out that is worth a look.
+  var wantedRecords: Int { view == .timeline ? 2_048 : Self.usualRecords }
+
   mutating func changeTimeline(_ action: Action) -> [Effect] {
     switch action {
     case .panBack: pan(by: .zero - timeline.window / 4)
@@ -69,14 +75,16 @@ extension DashboardState {
     timelineItems.first { $0.id == log.selected }
   }
 
-  /// Down is later, as on the screen. The first step selects the newest.
+  /// From row to row; of a row with several requests the newest that waited is meant. Down is later, as on the screen, and
+  /// the first step selects the newest.
   mutating func moveInTimeline(by step: Int) {
-    let items = timelineItems
-    guard !items.isEmpty else { return }
-    let place = items.firstIndex { $0.id == log.selected }
-    let index = place.map { clamped($0 + step, to: items.count) } ?? (step < -items.count ? 0 : items.count - 1)
-    log.selected = items[index].id
-    bringIntoSight(items[index])
+    let rows = TimelineRow.rows(of: timelineItems, by: timeline.grouping, self)
+    guard !rows.isEmpty else { return }
+    let place = rows.firstIndex { $0.contains(log.selected) }
+    let index = place.map { clamped($0 + step, to: rows.count) } ?? (step < -rows.count ? 0 : rows.count - 1)
+    guard let item = rows[index].representative else { return }
+    log.selected = item.id
+    bringIntoSight(item)
   }
 
   private mutating func bringIntoSight(_ item: TimelineItem) {

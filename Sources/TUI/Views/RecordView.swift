@@ -39,7 +39,8 @@ enum RecordView {
   private static func lines(_ record: LookupRecord, _ state: DashboardState) -> [Line] {
     let room = max(8, min(width, state.size.width) - labelWidth - 4)
     return ExplanationLines.all(record, state).flatMap { line in
-      line.text.wrapped(to: room).enumerated().map { place, text in
+      let texts = CellWidth.of(line.text) <= room ? [line.text] : line.text.wrapped(to: room)
+      return texts.enumerated().map { place, text in
         Line(label: place == 0 ? line.label : "", text: text, style: line.style)
       }
     }

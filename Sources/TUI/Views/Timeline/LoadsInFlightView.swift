@@ -9,7 +9,9 @@ enum LoadsInFlightView {
     let counts = counts(items, on: scale)
     let most = counts.max() ?? 0
     frame.put(" db in flight".clipped(to: labels.width), at: labels.x, labels.y, style: .faint, clip: labels)
-    if labels.height > 1 { frame.put(" max \(most)", at: labels.x, labels.y + 1, style: Style(.miss), clip: labels) }
+    if labels.height > 1, most > 0 {
+      frame.put(" max \(most)", at: labels.x, labels.y + 1, style: Style(.miss), clip: labels)
+    }
     guard most > 0 else { return }
     frame.columns(counts.map { $0 == 0 ? nil : Double($0) / Double(most) }, in: area) { _ in Style(.miss) }
     if labels.height == 1 {

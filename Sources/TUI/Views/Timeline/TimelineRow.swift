@@ -54,6 +54,11 @@ struct TimelineRow: Hashable {
     items.contains { $0.id == id }
   }
 
+  /// The request that is meant by the row: the newest that waited, or else the newest.
+  var representative: TimelineItem? {
+    items.last { !$0.outcome.isServed } ?? items.last
+  }
+
   /// `#1103 M`, `×24  H`; of a group how many requests it has.
   var number: String {
     let count = items.count

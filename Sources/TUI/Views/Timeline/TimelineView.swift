@@ -76,7 +76,7 @@ enum TimelineView {
     let parts = Parts(of: area)
     let rows = visibleRows(of: state, state.timelineItems, scale(of: state, parts), parts)
     let place = rows.startIndex + line - (parts.rows.y - area.y)
-    return rows.indices.contains(place) ? rows[place].items.last?.id : nil
+    return rows.indices.contains(place) ? rows[place].representative?.id : nil
   }
 
   private static func note(_ state: DashboardState, _ scale: TimelineScale, width: Int) -> String {
