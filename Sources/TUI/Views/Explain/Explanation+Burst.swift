@@ -11,13 +11,14 @@ extension Explanation {
     return "\(asked), and \(who): a stampede."
   }
 
-  /// One line for each remedy, as far as it can be told.
+  /// One line for each remedy, as far as it can be told; what happened is none.
   ///
   /// - Parameter lease: The endpoint's own; otherwise one that is too short and one that is long enough are shown.
   static func remedies(_ burst: Burst, _ lease: Duration?) -> [String] {
     let leases = lease.map { [$0] } ?? [burst.load / 2]
     let remedies: [Remedy] =
-      [.none, .singleFlight] + (leases + [burst.load * 2]).map { .lease($0) }
+      (burst.loads == burst.requests.count ? [] : [.none]) + [.singleFlight]
+      + (leases + [burst.load * 2]).map { .lease($0) }
       + [.earlyRefresh(beta: 1), .staleWhileRevalidate]
     return remedies.compactMap { burst.estimate(under: $0) }.map(line)
   }

@@ -81,7 +81,7 @@ enum ExplanationLines {
     let sentence = Line(label: "burst", text: Explanation.sentence(burst), style: burst.isStampede ? .warning : .plain)
     let remedies = Explanation.remedies(burst, state.lease(of: record))
     return [sentence]
-      + remedies.enumerated().map { Line(label: $0.offset == 0 ? "it takes" : "", text: $0.element) }
+      + remedies.enumerated().map { Line(label: $0.offset == 0 ? "instead" : "", text: $0.element) }
   }
 
   private static func store(_ record: LookupRecord, _ state: DashboardState) -> [Line] {

@@ -42,7 +42,9 @@ enum TimelineText {
     ]
     if let burst = Burst(around: record, in: records), burst.requests.count > 1 {
       lines.append((Explanation.sentence(burst), burst.isStampede ? .warning : .plain))
-      if burst.isStampede { lines += Explanation.remedies(burst, state.lease(of: record)).map { ($0, .plain) } }
+      if burst.isStampede {
+        lines.append((Explanation.remedies(burst, state.lease(of: record)).joined(separator: "; "), .plain))
+      }
     } else if let why = Explanation.why(record, on: state.shown.store) {
       lines.append((why, .plain))
     }
