@@ -98,9 +98,9 @@ struct ScreenLayout: Hashable {
 extension ScreenLayout {
   /// The requests; below them the selected one in words, and beside it, where there is room, what happened.
   fileprivate mutating func layOutTimeline(_ body: Rect) {
-    let rows = body.height >= 50 ? 9 : body.height >= 30 ? 5 : body.height >= 16 ? 2 : 0
+    let rows = body.height >= 50 ? 9 : body.height >= 30 ? 5 : body.height >= 16 ? 3 : 0
     (timeline, selected) = body.splitBottom(rows)
-    if body.width >= 160, rows > 2 { (selected, happened) = selected.splitLeft(body.width / 2) }
+    if body.width >= 160, rows > 3 { (selected, happened) = selected.splitLeft(body.width / 2) }
   }
 
   func pane(atColumn column: Int, row: Int) -> DashboardState.Pane? {

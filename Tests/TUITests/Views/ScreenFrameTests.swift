@@ -28,7 +28,8 @@ struct ScreenFrameTests {
 
   @Test("of the timeline at every size", arguments: sizes)
   func timeline(size: Size) throws {
-    let state = DashboardState.after("3kkk", on: Snapshots.stampede, size: size)
+    let state = DashboardState.after(
+      [.character("3"), .home, .down, .down, .down], on: Snapshots.stampede, size: size)
     try expectFrame(Screen.frame(of: state), named: "timeline-\(size.width)x\(size.height)")
   }
 
@@ -132,7 +133,7 @@ struct Situation: Sendable, CustomTestStringConvertible {
       .after([.character("3"), .home] + "jjj".map { .character($0) } + [.enter], on: Snapshots.stampede, size: $0)
     },
     Situation(name: "explain-stale", sizes: wide) {
-      .after("3kk".map { .character($0) } + [.enter], on: Snapshots.stampede, size: $0)
+      .after("3kkkkkk".map { .character($0) } + [.enter], on: Snapshots.stampede, size: $0)
     },
     Situation(name: "hostile-timeline", sizes: wide) { .after("3k", on: Snapshots.hostileTimeline, size: $0) },
     Situation(name: "ascii", isASCII: true) { .after(size: $0) },

@@ -4,10 +4,10 @@ import CacheEngine
 extension Explanation {
   static func sentence(_ burst: Burst) -> String {
     let count = burst.requests.count
-    let asked =
-      "\(Figures.count(count)) requests waited for this key at once, begun within \(Figures.latency(burst.spread))"
-    if burst.loads == 1 { return "\(asked): one load served them all." }
-    let who = burst.loads == count ? "every one of them loaded" : "\(Figures.count(burst.loads)) of them loaded"
+    let asked = "\(Figures.count(count)) waited for this key at once, within \(Figures.latency(burst.spread))"
+    if burst.loads == 1 { return "\(asked): one load served them." }
+    let who =
+      burst.loads == count ? "all \(Figures.count(count)) loaded" : "\(Figures.count(burst.loads)) of them loaded"
     return "\(asked), and \(who): a stampede."
   }
 

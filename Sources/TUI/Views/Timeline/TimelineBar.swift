@@ -11,7 +11,7 @@ enum TimelineBar {
     case .shared: "░"
     case .refresh: "▒"
     case .bypass: "◆"
-    case .error: "="
+    case .error: "!"
     case .cancelled: "×"
     case .write: "w"
     case .hit: "|"
@@ -27,7 +27,10 @@ enum TimelineBar {
   /// The left-eighth blocks are narrower than the shades beside them, so only dense bars get them.
   private static func hasEighths(_ outcome: Outcome) -> Bool { outcome == .miss }
 
-  static func draw(_ item: TimelineItem, on scale: TimelineScale, in row: Rect, into frame: inout Frame) {
+  /// - Parameter hasExactEdges: False where bars lie over each other: blocks at their edges would look like bars themselves.
+  static func draw(
+    _ item: TimelineItem, on scale: TimelineScale, hasExactEdges: Bool, in row: Rect, into frame: inout Frame
+  ) {
     let left = scale.place(of: item.start)
     let right = scale.place(of: item.end ?? scale.now)
     guard right >= 0, left < Double(scale.columns) else { return }
@@ -40,7 +43,8 @@ enum TimelineBar {
     }
     var first = Int(max(0, left).rounded(.down))
     let last = Int(min(Double(scale.columns), right).rounded(.down))
-    if hasEighths(item.outcome), left >= 0 {
+    let hasEighths = hasExactEdges && hasEighths(item.outcome)
+    if hasEighths, left >= 0 {
       let free = Int(((left - Double(first)) * 8).rounded())
       if free > 0, first < last {
         put(Bars.eighth(free), at: first, style.with(.reverse), in: row, into: &frame)
@@ -52,7 +56,7 @@ enum TimelineBar {
       style: style)
     let rest = Int(((right - Double(last)) * 8).rounded(.down))
     guard rest > 0, last < scale.columns else { return }
-    let tip = hasEighths(item.outcome) ? Bars.eighth(rest) : rest >= 4 ? fill(item.outcome) : " "
+    let tip = hasEighths ? Bars.eighth(rest) : rest >= 4 ? fill(item.outcome) : " "
     if tip != " " { put(tip, at: last, style, in: row, into: &frame) }
   }
 

@@ -17,7 +17,11 @@ struct TimelineItem: Hashable {
   /// When its own load ran; `nil` for requests that ran none. An end in the future is not known yet.
   var load: Range<Timestamp>?
 
-  var name: String { request ?? key.text }
+  /// The path; nearly every request is a GET.
+  var name: String {
+    guard let request else { return key.text }
+    return request.hasPrefix("GET ") ? String(request.dropFirst(4)) : request
+  }
 
   /// One after the other by their start, the number as the last word.
   static func all(in ledger: LedgerSnapshot, only key: CacheKey?, now: Timestamp) -> [TimelineItem] {

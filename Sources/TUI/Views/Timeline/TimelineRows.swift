@@ -12,8 +12,12 @@ enum TimelineRows {
       drawLabel(row, isSelected: isSelected, in: parts.labels(parts.rows).row(line), into: &frame)
       let plot = parts.plot(parts.rows).row(line)
       // Ticks after bars: where many share a row, a hit during somebody's wait stays in sight.
-      for item in row.items where !item.outcome.isServed { TimelineBar.draw(item, on: scale, in: plot, into: &frame) }
-      for item in row.items where item.outcome.isServed { TimelineBar.draw(item, on: scale, in: plot, into: &frame) }
+      // Where loads and those who waited for them share a row, the loads are seen.
+      for item in row.items where item.outcome == .shared { draw(item, of: row, on: scale, in: plot, into: &frame) }
+      for item in row.items where item.outcome != .shared && !item.outcome.isServed {
+        draw(item, of: row, on: scale, in: plot, into: &frame)
+      }
+      for item in row.items where item.outcome.isServed { draw(item, of: row, on: scale, in: plot, into: &frame) }
       if isSelected, row.items.count > 1, let item = row.items.first(where: { $0.id == state.log.selected }),
         let column = scale.column(of: item.start)
       {
@@ -22,12 +26,18 @@ enum TimelineRows {
     }
   }
 
+  private static func draw(
+    _ item: TimelineItem, of row: TimelineRow, on scale: TimelineScale, in plot: Rect, into frame: inout Frame
+  ) {
+    TimelineBar.draw(item, on: scale, hasExactEdges: row.items.count == 1, in: plot, into: &frame)
+  }
+
   private static func drawLabel(_ row: TimelineRow, isSelected: Bool, in area: Rect, into frame: inout Frame) {
     let letter = row.outcome.map { String($0.letter) } ?? " "
     let style = Style(row.outcome.map(Wording.role) ?? .plain, .bold)
     let number = row.number
     let isGroup = row.outcome == nil
-    let numberWidth = area.width < 15 ? 6 : 8
+    let numberWidth = area.width < 20 ? 6 : 8
     var pieces: [(String, Style)] = [(isSelected ? "▸" : " ", Style(.accent, .bold))]
     if isGroup {
       let room = area.width - 2 - number.count

@@ -6,7 +6,7 @@ enum TimelineText {
     guard !rect.isEmpty else { return }
     let lines = lines(state)
     var area = Rect(x: rect.x + 1, y: rect.y, width: rect.width - 2, height: rect.height)
-    if rect.height > 2 {
+    if rect.height > 3 {
       area = frame.panel(rect, title: state.log.selected.map { "Selected \($0)" } ?? "Newest wait")
       area = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
     }
@@ -14,7 +14,7 @@ enum TimelineText {
     var row = 0
     for (place, line) in lines.enumerated() {
       let texts =
-        place == 0 || area.height <= 2 ? [line.text.clipped(to: area.width)] : line.text.wrapped(to: area.width)
+        place == 0 || rect.height <= 3 ? [line.text.clipped(to: area.width)] : line.text.wrapped(to: area.width)
       for text in texts {
         frame.put(text, at: area.x, area.y + row, style: line.style, clip: area)
         row += 1

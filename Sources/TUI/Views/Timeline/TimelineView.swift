@@ -26,7 +26,7 @@ enum TimelineView {
       (strip, rest) = rest.splitTop(area.height >= 30 ? 3 : area.height >= 20 ? 2 : area.height >= 5 ? 1 : 0)
       (marks, rest) = rest.splitTop(area.height >= 6 ? 1 : 0)
       (rows, legend) = rest.splitBottom(area.height >= 12 ? 1 : 0)
-      labelWidth = area.width >= 160 ? 40 : area.width >= 100 ? 30 : area.width >= 60 ? 17 : 9
+      labelWidth = area.width >= 160 ? 40 : area.width >= 100 ? 30 : area.width >= 60 ? 18 : 9
     }
 
     func plot(_ rect: Rect) -> Rect { rect.splitLeft(labelWidth + 1).rest.splitLeft(rect.width - labelWidth - 2).left }

@@ -34,13 +34,13 @@ struct ExplanationTests {
   @Test(
     "says who led, who waited, who filled the entry and what else would have helped",
     arguments: [
-      (1_105, "8 requests waited for this key at once, begun within 630ms, and every one of them loaded: a stampede."),
+      (1_105, "8 waited for this key at once, within 630ms, and all 8 loaded: a stampede."),
       (1_105, "single flight: 1 load, longest wait about 1.98s"),
       (1_105, "stale-while-revalidate: 1 load, nobody waits"),
       (1_105, "lock with a lease of 990ms: 8 loads, longest wait about 2.97s"),
       (1_105, "early refresh, β 1: no help, as no read came early enough before the end"),
       (1_120, "6 requests waited for this load"), (1_121, "waited for the load of #1120"),
-      (1_121, "7 requests waited for this key at once, begun within 2.10s: one load served them all."),
+      (1_121, "7 waited for this key at once, within 1.14s: one load served them."),
       (1_140, "within stale-while-revalidate"), (1_140, "by #1044, 18s before it was served"),
       (1_140, "started #1141, a load in the background"), (1_141, "started by #1140"),
       (1_150, "The load failed: database down."),
