@@ -40,7 +40,7 @@ struct ExplanationTests {
       (1_105, "lock with a lease of 990ms: 8 loads, longest wait about 2.97s"),
       (1_105, "early refresh, β 1: no help, as no read came early enough before the end"),
       (1_120, "6 requests waited for this load"), (1_121, "waited for the load of #1120"),
-      (1_121, "7 waited for this key at once, within 1.14s: one load served them."),
+      (1_121, "7 waited for this key at once, within 1.10s: one load served them."),
       (1_140, "within stale-while-revalidate"), (1_140, "by #1044, 18s before it was served"),
       (1_140, "started #1141, a load in the background"), (1_141, "started by #1140"),
       (1_150, "The load failed: database down."),
