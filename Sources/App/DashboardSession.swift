@@ -27,7 +27,7 @@ struct DashboardSession {
       terminal: terminal, lab: lab, isMouseOn: choice.isMouseOn, isASCII: choice.isASCII, saveScreen: ScreenFile.save)
     let reason = loop.run()
     terminal.close()
-    if reason != .hangup { Output.line(Summary.text(of: lab.snapshot())) }
+    if reason != .hangup { Output.line(Summary.text(of: lab.snapshot(records: 1))) }
     switch reason {
     case .quit: return
     case .interrupted: throw ExitCode.interrupted

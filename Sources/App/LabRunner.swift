@@ -31,8 +31,8 @@ final class LabRunner: LabPort, Sendable {
     if withLoad { lab.startLoad() }
   }
 
-  func snapshot() -> LabSnapshot {
-    lab.snapshot()
+  func snapshot(records wanted: Int) -> LabSnapshot {
+    lab.snapshot(records: wanted)
   }
 
   func takeReplies() -> [LabReply] {

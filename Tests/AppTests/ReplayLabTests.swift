@@ -39,7 +39,7 @@ struct ReplayLabTests {
     ]
     for (command, seconds, hits) in moves {
       lab.send(command)
-      let snapshot = lab.snapshot()
+      let snapshot = lab.snapshot(records: 256)
       #expect(snapshot.at == Timestamp(nanoseconds: seconds * 1_000_000_000), "\(command)")
       #expect(snapshot.ledger.total.hits == hits, "\(command)")
       #expect(snapshot.replay == ReplayStatus(position: snapshot.at, end: Timestamp(nanoseconds: 60_000_000_000)))
@@ -52,7 +52,7 @@ struct ReplayLabTests {
     let lab = try lab()
     lab.send(.seek(.to(.distantFuture)))
     lab.send(.setPaused(false))
-    let snapshot = lab.snapshot()
+    let snapshot = lab.snapshot(records: 256)
     #expect(snapshot.clock.isPaused && snapshot.at == Timestamp(nanoseconds: 60_000_000_000))
     _ = lab.takeReplies()
     lab.send(.step)
@@ -62,7 +62,7 @@ struct ReplayLabTests {
   @Test("changes nothing")
   func refusals() throws {
     let lab = try lab()
-    let before = lab.snapshot().ledger
+    let before = lab.snapshot(records: 256).ledger
     let commands: [LabCommand] = [
       .send(Request(target: "/items/5"), count: 1), .delete(CacheKey("read_item:5")), .clear, .undo, .resetCounters,
       .startLoad, .stopLoad, .setLoadFactor(2),
@@ -73,6 +73,6 @@ struct ReplayLabTests {
     }
     lab.send(.inspect(CacheKey("k")))
     #expect(lab.takeReplies() == [.noValue(CacheKey("k"), "a recording holds no values")])
-    #expect(lab.snapshot().ledger == before)
+    #expect(lab.snapshot(records: 256).ledger == before)
   }
 }

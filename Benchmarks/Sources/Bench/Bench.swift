@@ -1,11 +1,13 @@
-/// Runs all benchmarks, or those whose names are given: memory, json, redis, frame, dashboard, virtual, live.
+/// Runs all benchmarks, or those whose names are given: memory, json, redis, frame, timeline,
+/// dashboard, virtual, live.
 ///
 /// Every comparison measures both sides in turns within one run and prints both; figures are medians.
 @main
 enum Bench {
   static let all: [(name: String, run: @Sendable () async throws -> Void)] = [
     ("memory", MemoryHit.run), ("json", JSONHit.run), ("redis", RedisHits.run), ("frame", FrameCost.run),
-    ("dashboard", DashboardCost.run), ("virtual", VirtualRuns.run), ("live", LiveLoad.run),
+    ("timeline", TimelineCost.run), ("dashboard", DashboardCost.run), ("virtual", VirtualRuns.run),
+    ("live", LiveLoad.run),
   ]
 
   static func main() async throws {

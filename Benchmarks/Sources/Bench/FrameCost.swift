@@ -10,8 +10,8 @@ enum FrameCost {
     let lab = try await busyLab(clock)
     var state = DashboardState(snapshot: lab.snapshot(), size: Size(width: 200, height: 60))
     var snapshotTimes: [Double] = []
-    for view in DashboardState.View.allCases {
-      _ = state.update(with: .key(.character(view == .overview ? "1" : "2")))
+    for (view, key) in [(DashboardState.View.overview, "1"), (.keys, "2")] as [(DashboardState.View, Character)] {
+      _ = state.update(with: .key(.character(key)))
       var renderTimes: [Double] = []
       var last = Screen.frame(of: state)
       for _ in 0..<frames {

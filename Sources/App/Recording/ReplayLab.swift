@@ -14,7 +14,7 @@ final class ReplayLab: LabPort {
     state = ReplayState(tape)
   }
 
-  func snapshot() -> LabSnapshot {
+  func snapshot(records wanted: Int) -> LabSnapshot {
     var position = playhead.now
     if position >= tape.end, !playhead.status.isPaused {
       playhead.setPaused(true)

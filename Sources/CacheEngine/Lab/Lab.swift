@@ -79,10 +79,10 @@ public final class Lab: Sendable {
     await keyLister.readRound()
   }
 
-  /// A consistent reading of everything, for one frame.
-  public func snapshot() -> LabSnapshot {
+  /// A consistent reading of everything, for one frame, with the newest `wanted` records.
+  public func snapshot(records wanted: Int = 256) -> LabSnapshot {
     let now = clock.now
-    var reading = ledger.snapshot(at: now)
+    var reading = ledger.snapshot(at: now, records: wanted)
     addWritesBehind(to: &reading)
     return LabSnapshot(
       at: now, ledger: reading, store: store.status(at: now), database: database.reading,

@@ -11,6 +11,15 @@ public enum Bars {
     return (eighths / 8, eighths % 8 == 0 ? nil : eighthsAcross[eighths % 8])
   }
 
+  /// A block that fills its cell from the left, 1 to 7 eighths of it.
+  static func eighth(_ count: Int) -> Unicode.Scalar { eighthsAcross[min(7, max(0, count))] }
+
+  /// The block that fills as much as this one leaves free; `nil` for anything else.
+  static func complement(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    guard scalar != " ", let eighths = eighthsAcross.firstIndex(of: scalar) else { return nil }
+    return eighthsAcross[8 - eighths]
+  }
+
   /// What a column of `height` cells that is filled up to `share` shows in the cell `row` cells above its foot.
   public static func up(_ share: Double, height: Int, row: Int) -> Unicode.Scalar {
     guard share > 0 else { return " " }

@@ -8,6 +8,10 @@ extension Frame {
       for column in 0..<size.width where self[column, row].scalar != 32 {
         let cell = self[column, row]
         result[column, row] = Cell(scalar: ASCIILikeness.of(cell.scalar), style: cell.style)
+        // A block in reverse is a bar's left edge: in ASCII it looks like a right one that is as full.
+        if cell.style.emphasis.contains(.reverse), let full = Unicode.Scalar(cell.scalar).flatMap(Bars.complement) {
+          result[column, row] = Cell(scalar: ASCIILikeness.of(full.value), style: Style(cell.style.role))
+        }
       }
     }
     return result

@@ -6,8 +6,9 @@ public enum Action: Hashable, Sendable {
   case toggleLoad, lowerRate, raiseRate, setRate
   case togglePause, step, slower, faster, setSpeed
   case seekBack, seekForward, seek
+  case panBack, panForward, zoomIn, zoomOut, fit, group, onlyKey, explain
   case freeze, reset, copy, saveScreen
-  case showOverview, showKeys, nextPane, previousPane
+  case showOverview, showKeys, showTimeline, nextPane, previousPane
   case up, down, pageUp, pageDown, top, bottom
   case about, help, commandLine, toggleMouse, repaint, suspend, cancel, quit, interrupt
 

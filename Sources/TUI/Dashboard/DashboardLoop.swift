@@ -21,14 +21,14 @@ public struct DashboardLoop {
     self.lab = lab
     self.isASCII = isASCII
     self.saveScreen = saveScreen
-    state = DashboardState(snapshot: lab.snapshot(), size: terminal.size)
+    state = DashboardState(snapshot: lab.snapshot(records: DashboardState.usualRecords), size: terminal.size)
     state.isMouseOn = isMouseOn
   }
 
   /// Runs until the user leaves, and says why it ended. The terminal stays open: closing it is its owner's part.
   public mutating func run() -> QuitReason {
     while true {
-      if let reason = takeIn(.snapshot(lab.snapshot())) { return reason }
+      if let reason = takeIn(.snapshot(lab.snapshot(records: state.wantedRecords))) { return reason }
       for reply in lab.takeReplies() {
         if let reason = takeIn(.reply(reply)) { return reason }
       }

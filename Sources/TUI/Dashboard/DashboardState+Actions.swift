@@ -39,6 +39,8 @@ extension DashboardState {
     case .seekBack: return [.lab(.seek(.by(.zero - Self.seekStep)))]
     case .seekForward: return [.lab(.seek(.by(Self.seekStep)))]
     case .seek: return openPrompt(.seek)
+    case .panBack, .panForward, .zoomIn, .zoomOut, .fit, .group, .onlyKey: return changeTimeline(action)
+    case .explain: return openRecord()
     case .freeze: return freeze()
     case .reset: return [.lab(.resetCounters)]
     case .copy: return copySelection()
@@ -91,7 +93,7 @@ extension DashboardState {
             what: preview.isPartial ? "the beginning of the value" : "the value"))
       ]
     case (.keys, _): return keys.selected.map { [.terminal(.copy($0.text, what: "the key"))] } ?? []
-    case (.overview, .requests):
+    case (.overview, .requests), (.timeline, _):
       guard let record = selectedRecord else { return [] }
       return [.terminal(.copy(record.key.text, what: "the request's key"))]
     case (.overview, _):

@@ -55,13 +55,17 @@ extension DashboardState {
 
   private mutating func closeRecord(on key: Key) -> [Effect] {
     switch key {
-    case .up, .character("k"): moveInLog(by: -1)
-    case .down, .character("j"): moveInLog(by: 1)
+    case .up, .character("k"): view == .timeline ? moveInTimeline(by: -1) : moveInLog(by: -1)
+    case .down, .character("j"): view == .timeline ? moveInTimeline(by: 1) : moveInLog(by: 1)
+    case .pageUp, .pageDown, .character(" "):
+      log.scroll = scrolled(log.scroll, by: key, last: RecordView.lastScroll(of: self)) ?? 0
+      return []
     default:
       overlay = nil
       return []
     }
-    if let selected = log.selected { overlay = .record(selected) }
+    log.scroll = 0
+    if let record = selectedRecord { overlay = .record(record.id) }
     return []
   }
 

@@ -25,6 +25,8 @@ extension DashboardState {
     guard let row, row >= 0 else { return [] }
     switch pane {
     case .endpoints where shown.endpoints.indices.contains(row): endpoints.index = row
+    case .timeline:
+      if let id = TimelineView.request(atRow: row, of: self) { log.selected = id }
     case .keyList:
       let entries = visibleEntries
       let rows = ScreenLayout(of: self).keyRows

@@ -7,12 +7,14 @@ extension DashboardState {
     switch action {
     case .showOverview: return show(.overview)
     case .showKeys: return show(.keys)
+    case .showTimeline: return show(.timeline)
     case .nextPane, .previousPane:
       switch pane {
       case .endpoints: pane = .requests
       case .requests: pane = .endpoints
       case .keyList: pane = .value
       case .value: pane = .keyList
+      case .timeline: break
       }
       return []
     case .up: return move(by: -1)
@@ -20,7 +22,7 @@ extension DashboardState {
     case .pageUp: return move(by: -Self.pageLength)
     case .pageDown: return move(by: Self.pageLength)
     case .top: return move(by: -.max / 2)
-    case .bottom: return pane == .requests ? followNewest() : move(by: .max / 2)
+    case .bottom: return pane == .requests || pane == .timeline ? followNewest() : move(by: .max / 2)
     case .cancel: return cancel()
     default: return []
     }
@@ -29,12 +31,18 @@ extension DashboardState {
   mutating func show(_ view: View) -> [Effect] {
     guard view != self.view else { return [] }
     self.view = view
-    pane = view == .overview ? .endpoints : .keyList
+    pane =
+      switch view {
+      case .overview: .endpoints
+      case .keys: .keyList
+      case .timeline: .timeline
+      }
     return followSelection()
   }
 
   private mutating func cancel() -> [Effect] {
     if pane == .value { pane = .keyList } else if view == .keys, !keys.filter.isEmpty { keys.filter = "" }
+    if view == .timeline { timeline.key = nil }
     log.selected = nil
     notice = nil
     return followSelection()
@@ -42,6 +50,7 @@ extension DashboardState {
 
   private mutating func followNewest() -> [Effect] {
     log.selected = nil
+    if view == .timeline { timeline.end = nil }
     return []
   }
 
@@ -49,6 +58,7 @@ extension DashboardState {
     switch pane {
     case .endpoints: endpoints.index = clamped(endpoints.index + step, to: shown.endpoints.count)
     case .requests: moveInLog(by: step)
+    case .timeline: moveInTimeline(by: step)
     case .value: inspector.scroll = max(0, min(InspectorView.lastScroll(of: self), inspector.scroll + step))
     case .keyList:
       let entries = visibleEntries
@@ -76,11 +86,17 @@ extension DashboardState {
 
   mutating func openRecord() -> [Effect] {
     if log.selected == nil { moveInLog(by: 0) }
-    if let selected = log.selected { overlay = .record(selected) }
+    guard let selected = log.selected else { return [] }
+    guard selectedRecord != nil else {
+      show(Notice("\(selected) still waits: it can be explained once it has ended"))
+      return []
+    }
+    log.scroll = 0
+    overlay = .record(selected)
     return []
   }
 
-  private func clamped(_ index: Int, to count: Int) -> Int {
+  func clamped(_ index: Int, to count: Int) -> Int {
     max(0, min(count - 1, index))
   }
 }

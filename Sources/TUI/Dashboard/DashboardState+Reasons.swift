@@ -9,6 +9,9 @@ extension DashboardState {
     case .undo where live.store.kind != "memory": "there is no undo on a server: its entries belong to others too"
     case .undo: live.canUndo ? nil : "nothing to take back"
     case .fire where pane == .requests: nil
+    case .explain:
+      shown.ledger.records.isEmpty ? "no request has ended yet" : nil
+    case .onlyKey: timeline.key == nil && log.selected == nil ? "no request is selected: j k" : nil
     case .fire, .burst: endpoints.target == nil ? "there is no endpoint" : nil
     case .toggleLoad, .lowerRate, .raiseRate, .setRate:
       live.load == nil ? "no load is defined: start with --scenario" : nil

@@ -2,8 +2,8 @@ import CacheEngine
 
 /// Everything a frame is drawn from. Equal states draw equal frames.
 public struct DashboardState: Hashable, Sendable {
-  public enum View: Int, Hashable, Sendable, CaseIterable { case overview, keys }
-  public enum Pane: Hashable, Sendable { case endpoints, requests, keyList, value }
+  public enum View: Int, Hashable, Sendable, CaseIterable { case overview, keys, timeline }
+  public enum Pane: Hashable, Sendable { case endpoints, requests, keyList, value, timeline }
 
   /// The newest reading of the lab.
   public internal(set) var live: LabSnapshot
@@ -21,6 +21,7 @@ public struct DashboardState: Hashable, Sendable {
   public internal(set) var log = LogSelection()
   public internal(set) var keys = KeyListState()
   public internal(set) var inspector = InspectorState()
+  public internal(set) var timeline = TimelineState()
   public internal(set) var overlay: Overlay?
   public internal(set) var notice: TimedNotice?
   /// When the engine was last asked for something, on the watcher's clock.
@@ -50,6 +51,8 @@ public struct EndpointSelection: Hashable, Sendable {
 /// The selected line of the request log; `nil` follows the newest.
 public struct LogSelection: Hashable, Sendable {
   public internal(set) var selected: RequestID?
+  /// How far the explanation of the selected request is scrolled.
+  public internal(set) var scroll = 0
 }
 
 /// What lies over the views.

@@ -18,6 +18,7 @@ enum FramePace {
     if clock.isPaused { return idle }
     if !state.live.ledger.waiting.isEmpty || hasRecentRequest(state) { return moving }
     if state.isFrozen { return counting }
+    if isTimelineMoving(state) { return moving }
     return onMachine(untilCountdownMoves(state), speed: clock.speed)
   }
 
@@ -32,6 +33,14 @@ enum FramePace {
       pace = counting
     }
     return state.shown.store.recentlyLeft.isEmpty ? pace : min(pace, counting)
+  }
+
+  /// While a request is on the axis, every step of time moves it.
+  private static func isTimelineMoving(_ state: DashboardState) -> Bool {
+    guard state.view == .timeline, state.timeline.end == nil, let latest = state.live.ledger.records.first else {
+      return false
+    }
+    return latest.finishedAt.duration(to: state.live.at) < state.timeline.window
   }
 
   /// While requests come in, more are likely to.

@@ -9,10 +9,12 @@ public struct KeyBinding: Hashable, Sendable {
   public var hint: String?
   /// Where the binding applies; `nil` everywhere.
   public var view: DashboardState.View?
+  /// A view in which the keys mean something else; `nil`: none.
+  public var exception: DashboardState.View?
 
   init(
     _ keys: [Key], _ action: Action, _ name: String, _ help: String, hint: String? = nil,
-    in view: DashboardState.View? = nil
+    in view: DashboardState.View? = nil, except exception: DashboardState.View? = nil
   ) {
     self.keys = keys
     self.action = action
@@ -20,6 +22,11 @@ public struct KeyBinding: Hashable, Sendable {
     self.help = help
     self.hint = hint
     self.view = view
+    self.exception = exception
+  }
+
+  func applies(in view: DashboardState.View) -> Bool {
+    (self.view == nil || self.view == view) && exception != view
   }
 
   /// The first key, as people write it.

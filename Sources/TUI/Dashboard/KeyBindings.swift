@@ -5,7 +5,7 @@ public enum KeyBindings {
     KeyBinding(
       [.character("a")], .editRequest, "request", "edit the request and its arguments", hint: "arguments", in: .overview
     ),
-    KeyBinding([.character("b")], .burst, "burst", "send a burst of requests at once", hint: "burst", in: .overview),
+    KeyBinding([.character("b")], .burst, "burst", "send a burst of requests at once", hint: "burst", except: .keys),
     KeyBinding([.character("B")], .setBurst, "burst-size", "change how many a burst sends", in: .overview),
     KeyBinding([.enter], .inspect, "inspect", "go to the value", hint: "value", in: .keys),
     KeyBinding([.character("/")], .filter, "filter", "show only keys that contain a text", hint: "filter", in: .keys),
@@ -18,14 +18,31 @@ public enum KeyBindings {
     KeyBinding([.character("u")], .undo, "undo", "take the last deletion or TTL change back", hint: "undo", in: .keys),
     KeyBinding(
       [.character("v")], .cycleValueView, "view", "show the value as JSON, text or hex", hint: "view", in: .keys),
+    KeyBinding(
+      [.enter], .explain, "explain", "explain the selected request: why it went as it did", hint: "explain",
+      in: .timeline),
+    KeyBinding([.character("h"), .left], .panBack, "pan-back", "earlier", hint: "earlier", in: .timeline),
+    KeyBinding([.character("l"), .right], .panForward, "pan-forward", "later", hint: "later", in: .timeline),
+    KeyBinding(
+      [.character("+"), .character("=")], .zoomIn, "zoom-in", "less time, wider bars", hint: "zoom", in: .timeline),
+    KeyBinding([.character("-")], .zoomOut, "zoom-out", "more time, narrower bars", hint: "out", in: .timeline),
+    KeyBinding(
+      [.character("0")], .fit, "fit", "all requests on record, and follow what comes", hint: "fit", in: .timeline),
+    KeyBinding(
+      [.character("g")], .group, "group", "a row for each request, key or endpoint", hint: "group", in: .timeline),
+    KeyBinding(
+      [.character("f")], .onlyKey, "only-key", "only requests for the selected one's key, or all again",
+      hint: "only key",
+      in: .timeline),
+    KeyBinding([.home], .top, "oldest", "to the oldest request", in: .timeline),
     KeyBinding([.character("D")], .clear, "clear", "remove all entries of the store (asks for the word)"),
     KeyBinding([.character("s")], .toggleLoad, "load", "start or stop the load", hint: "load"),
     KeyBinding([.character("P")], .togglePause, "pause", "pause the lab's time, or let it go on", hint: "pause"),
     KeyBinding([.character(".")], .step, "step", "pause, and go on to the next thing that happens", hint: "step"),
     KeyBinding([.character("{")], .slower, "slower", "let the lab's time go slower"),
     KeyBinding([.character("}")], .faster, "faster", "let the lab's time go faster", hint: "faster"),
-    KeyBinding([.left], .seekBack, "back", "go back 10 s in a recording", hint: "back"),
-    KeyBinding([.right], .seekForward, "forward", "go forward 10 s in a recording", hint: "forward"),
+    KeyBinding([.left], .seekBack, "back", "go back 10 s in a recording", hint: "back", except: .timeline),
+    KeyBinding([.right], .seekForward, "forward", "go forward 10 s in a recording", hint: "forward", except: .timeline),
     KeyBinding([.character(" ")], .freeze, "freeze", "hold the screen still; recording goes on", hint: "freeze"),
     KeyBinding([.character("i")], .about, "about", "what the scenario is about", hint: "about"),
     KeyBinding([.character("r")], .reset, "reset", "start all counters anew", hint: "reset"),
@@ -38,13 +55,14 @@ public enum KeyBindings {
     KeyBinding([.character("S")], .seek, "seek", "go to a moment of a recording: 1m30s, or -10s from here"),
     KeyBinding([.character("1")], .showOverview, "overview", "endpoints, rates, latencies and requests"),
     KeyBinding([.character("2")], .showKeys, "keys", "entries with their time to live"),
+    KeyBinding([.character("3")], .showTimeline, "timeline", "requests on a time axis"),
     KeyBinding([.tab], .nextPane, "next-pane", "go to the next pane", hint: "pane"),
     KeyBinding([.backTab], .previousPane, "previous-pane", "go to the pane before"),
     KeyBinding([.up, .character("k")], .up, "up", "one line up"),
     KeyBinding([.down, .character("j")], .down, "down", "one line down"),
     KeyBinding([.pageUp, .control("u")], .pageUp, "page-up", "one page up"),
     KeyBinding([.pageDown, .control("d")], .pageDown, "page-down", "one page down"),
-    KeyBinding([.home, .character("g")], .top, "top", "to the first line"),
+    KeyBinding([.home, .character("g")], .top, "top", "to the first line", except: .timeline),
     KeyBinding([.end, .character("G")], .bottom, "bottom", "to the last line; in the log: follow the newest"),
     KeyBinding([.character(":")], .commandLine, "command", "type a command, or a path to send", hint: "command"),
     KeyBinding([.character("?"), .function(1)], .help, "help", "this list", hint: "help"),
@@ -63,11 +81,11 @@ public enum KeyBindings {
   }
 
   static func binding(for key: Key, in view: DashboardState.View) -> KeyBinding? {
-    all.first { $0.keys.contains(key) && ($0.view == nil || $0.view == view) }
+    all.first { $0.keys.contains(key) && $0.applies(in: view) }
   }
 
   /// The bindings that apply in a view, in the order of the table.
   static func bindings(in view: DashboardState.View) -> [KeyBinding] {
-    all.filter { $0.view == nil || $0.view == view }
+    all.filter { $0.applies(in: view) }
   }
 }

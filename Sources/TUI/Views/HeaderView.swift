@@ -2,9 +2,21 @@ import CacheEngine
 
 /// The status line, and the tabs below it.
 enum HeaderView {
-  static let tabPlaces: [(view: DashboardState.View, text: String, columns: Range<Int>)] = [
-    (.overview, "1 Overview", 1..<13), (.keys, "2 Keys", 13..<21),
+  private static let tabs: [(view: DashboardState.View, text: String)] = [
+    (.overview, "1 Overview"), (.keys, "2 Keys"), (.timeline, "3 Timeline"),
   ]
+
+  /// Where the tabs lie. On a narrow screen those that are not open keep only their number.
+  static func tabPlaces(
+    open view: DashboardState.View, width: Int
+  ) -> [(view: DashboardState.View, text: String, columns: Range<Int>)] {
+    var column = 1
+    return tabs.map { tab in
+      let text = tab.view == view || width >= 60 ? tab.text : String(tab.text.prefix(1))
+      defer { column += text.count + 2 }
+      return (tab.view, text, column..<column + text.count + 2)
+    }
+  }
 
   static func draw(_ state: DashboardState, in layout: ScreenLayout, into frame: inout Frame) {
     let row = layout.header
@@ -57,6 +69,7 @@ enum HeaderView {
   }
 
   private static func drawTabs(_ state: DashboardState, in row: Rect, into frame: inout Frame) {
+    let tabPlaces = tabPlaces(open: state.view, width: row.width)
     for tab in tabPlaces {
       let isOpen = tab.view == state.view
       let text = isOpen ? "[\(tab.text)]" : " \(tab.text) "

@@ -5,7 +5,7 @@ enum HelpView {
   static func draw(_ state: DashboardState, scroll: Int, into frame: inout Frame) {
     let lines = self.lines(state)
     let area = OverlayView.window(
-      "Help: \(state.view == .overview ? "Overview" : "Keys")", width: 92, height: lines.count + 2,
+      "Help: \(title(of: state.view))", width: 92, height: lines.count + 2,
       note: "j k scroll, any other key closes", into: &frame)
     let first = min(scroll, lastScroll(of: state))
     for (row, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
@@ -13,6 +13,14 @@ enum HelpView {
       for (text, style) in line {
         column += frame.put(text.clipped(to: area.right - column), at: column, area.y + row, style: style, clip: area)
       }
+    }
+  }
+
+  private static func title(of view: DashboardState.View) -> String {
+    switch view {
+    case .overview: "Overview"
+    case .keys: "Keys"
+    case .timeline: "Timeline"
     }
   }
 

@@ -25,6 +25,8 @@ public enum Screen {
       FilterLineView.draw(state, in: layout.filter, into: &frame)
       KeyListView.draw(state, in: layout.keys, into: &frame)
       InspectorView.draw(state, in: layout.value, into: &frame)
+    case .timeline:
+      TimelineView.draw(state, in: layout, into: &frame)
     }
     FooterView.draw(state, in: layout.footer, into: &frame)
     OverlayView.draw(state, footer: layout.footer, into: &frame)

@@ -28,6 +28,9 @@ struct ScreenLayout: Hashable {
   var filter = Rect(.zero)
   var keys = Rect(.zero)
   var value = Rect(.zero)
+  var timeline = Rect(.zero)
+  var selected = Rect(.zero)
+  var happened = Rect(.zero)
 
   init(of state: DashboardState) {
     self.init(view: state.view, size: state.size, endpoints: state.shown.endpoints.count)
@@ -43,6 +46,7 @@ struct ScreenLayout: Hashable {
     switch view {
     case .overview: layOutOverview(body, endpoints: count)
     case .keys: layOutKeys(body)
+    case .timeline: layOutTimeline(body)
     }
   }
 
@@ -92,22 +96,31 @@ struct ScreenLayout: Hashable {
 }
 
 extension ScreenLayout {
+  /// The requests; below them the selected one in words, and beside it, where there is room, what happened.
+  fileprivate mutating func layOutTimeline(_ body: Rect) {
+    let rows = body.height >= 50 ? 9 : body.height >= 30 ? 5 : body.height >= 16 ? 3 : 0
+    (timeline, selected) = body.splitBottom(rows)
+    if body.width >= 160, rows > 3 { (selected, happened) = selected.splitLeft(body.width / 2) }
+  }
+
   func pane(atColumn column: Int, row: Int) -> DashboardState.Pane? {
     if endpoints.contains(column, row) { return .endpoints }
     if requests.contains(column, row) { return .requests }
     if keys.contains(column, row) { return .keyList }
+    if timeline.contains(column, row) { return .timeline }
     return value.contains(column, row) ? .value : nil
   }
 
   func tab(atColumn column: Int, row: Int) -> DashboardState.View? {
     guard tabs.contains(column, row) else { return nil }
-    return HeaderView.tabPlaces.first { $0.columns.contains(column) }?.view
+    return HeaderView.tabPlaces(open: view, width: tabs.width).first { $0.columns.contains(column) }?.view
   }
 
   /// The line of a list that lies under a place, counted from the list's first visible line.
   func line(atColumn column: Int, row: Int) -> Int? {
     if endpoints.contains(column, row) { return row - endpoints.y - 2 }
     if requests.contains(column, row) { return row - requests.y - 1 }
+    if timeline.contains(column, row) { return row - timeline.y - 1 }
     return keys.contains(column, row) ? row - keys.y - 2 : nil
   }
 

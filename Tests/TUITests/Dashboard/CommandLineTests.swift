@@ -7,8 +7,8 @@ import Testing
 struct CommandLineTests {
   @Test("knows every binding by its name, and does what its key does", arguments: KeyBindings.all)
   func names(binding: KeyBinding) {
-    for view in DashboardState.View.allCases where binding.view == nil || binding.view == view {
-      let start = DashboardState.after(view == .keys ? "2" : "")
+    for view in DashboardState.View.allCases where binding.applies(in: view) {
+      let start = DashboardState.after(String(view.rawValue + 1))
       var typed = start
       _ = typed.press(key: .character(":"))
       let effects = typed.enter(binding.name)

@@ -15,7 +15,7 @@ private final class ScriptedLab: LabPort {
     self.replies = replies
   }
 
-  func snapshot() -> LabSnapshot { snapshots.count > 1 ? snapshots.removeFirst() : snapshots[0] }
+  func snapshot(records wanted: Int) -> LabSnapshot { snapshots.count > 1 ? snapshots.removeFirst() : snapshots[0] }
   func send(_ command: LabCommand) { commands.append(command) }
   func takeReplies() -> [LabReply] { replies.isEmpty ? [] : replies.removeFirst() }
 }

@@ -33,7 +33,7 @@ struct KeyBindingsTests {
 
   @Test("is the help, line by line", arguments: DashboardState.View.allCases)
   func help(view: DashboardState.View) {
-    let keys: [Key] = view == .keys ? [.character("2"), .character("?")] : [.character("?")]
+    let keys: [Key] = Self.opening(view) + [.character("?")]
     let text = Screen.frame(of: .after(keys, size: Size(width: 120, height: 80))).text
     for binding in KeyBindings.bindings(in: view) {
       #expect(text.contains(":\(binding.name) "), "\(binding.name)")
@@ -46,7 +46,7 @@ struct KeyBindingsTests {
 
   @Test("is the footer, in its order, and of the footer only what fits whole", arguments: DashboardState.View.allCases)
   func footer(view: DashboardState.View) throws {
-    let keys: [Key] = view == .keys ? [.character("2")] : []
+    let keys = Self.opening(view)
     let wide = footerText(.after(keys, on: Snapshots.busy, size: Size(width: 300, height: 24)))
     // In a lab without steerable time, load, scenario and recording.
     let absent: Set<Action> = [.toggleLoad, .togglePause, .step, .faster, .seekBack, .seekForward, .about]
@@ -73,6 +73,15 @@ struct KeyBindingsTests {
     let replay = footerText(.after(on: Snapshots.replay, size: wide))
     #expect(replay.contains("← back") && replay.contains("→ forward"))
     for hint in ["fire", "load", "burst", "reset"] { #expect(!replay.contains(hint)) }
+  }
+
+  /// The key that shows a view.
+  private static func opening(_ view: DashboardState.View) -> [Key] {
+    switch view {
+    case .overview: [.character("1")]
+    case .keys: [.character("2")]
+    case .timeline: [.character("3")]
+    }
   }
 
   private func footerText(_ state: DashboardState) -> String {

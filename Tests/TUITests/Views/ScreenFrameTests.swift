@@ -26,6 +26,13 @@ struct ScreenFrameTests {
     try expectFrame(Screen.frame(of: state), named: "keys-\(size.width)x\(size.height)")
   }
 
+  @Test("of the timeline at every size", arguments: sizes)
+  func timeline(size: Size) throws {
+    let state = DashboardState.after(
+      [.character("3"), .home, .down, .down, .down], on: Snapshots.stampede, size: size)
+    try expectFrame(Screen.frame(of: state), named: "timeline-\(size.width)x\(size.height)")
+  }
+
   @Test("in every situation", arguments: Situation.all)
   func situation(_ situation: Situation) throws {
     for size in situation.sizes {
@@ -117,6 +124,18 @@ struct Situation: Sendable, CustomTestStringConvertible {
     Situation(name: "shared-record") { .after([.tab, .down, .down, .enter], on: Snapshots.running, size: $0) },
     Situation(name: "speed") { .after("T", on: Snapshots.running, size: $0) },
     Situation(name: "hostile-scenario", sizes: wide) { .after(on: Snapshots.hostileScenario, size: $0) },
+    Situation(name: "timeline-start") { .after("3", on: Snapshots.start, size: $0) },
+    Situation(name: "timeline-keys", sizes: wide) { .after("3g", on: Snapshots.stampede, size: $0) },
+    Situation(name: "timeline-endpoints") { .after("3gg", on: Snapshots.stampede, size: $0) },
+    Situation(name: "timeline-ascii", isASCII: true) { .after("3+", on: Snapshots.stampede, size: $0) },
+    Situation(name: "timeline-past") { .after("3+hh", on: Snapshots.stampede, size: $0) },
+    Situation(name: "explain-stampede", sizes: wide + [Size(width: 40, height: 10)]) {
+      .after([.character("3"), .home] + "jjj".map { .character($0) } + [.enter], on: Snapshots.stampede, size: $0)
+    },
+    Situation(name: "explain-stale", sizes: wide) {
+      .after("3kkkkkk".map { .character($0) } + [.enter], on: Snapshots.stampede, size: $0)
+    },
+    Situation(name: "hostile-timeline", sizes: wide) { .after("3k", on: Snapshots.hostileTimeline, size: $0) },
     Situation(name: "ascii", isASCII: true) { .after(size: $0) },
     Situation(name: "ascii-keys", isASCII: true) { .after("2", size: $0) },
   ]

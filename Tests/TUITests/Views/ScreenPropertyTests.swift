@@ -8,7 +8,7 @@ struct ScreenPropertyTests {
   private static let snapshots = [
     Snapshots.start, Snapshots.busy, Snapshots.redis(), Snapshots.redis(.connecting), Snapshots.down, Snapshots.hostile,
     Snapshots.running, Snapshots.stopped, Snapshots.paused, Snapshots.queue, Snapshots.replay,
-    Snapshots.hostileScenario,
+    Snapshots.hostileScenario, Snapshots.stampede, Snapshots.hostileTimeline,
   ]
 
   private static let keys: [Key] =
@@ -68,7 +68,7 @@ struct ScreenPropertyTests {
   @Test("keeps wide characters whole")
   func wideCharacters() {
     for width in stride(from: 0, through: 130, by: 3) {
-      for keys in ["", "2"] {
+      for keys in ["", "2", "3"] {
         let frame = Screen.frame(of: .after(keys, on: Snapshots.hostile, size: Size(width: width, height: 24)))
         for row in 0..<frame.size.height {
           for column in 0..<frame.size.width {
@@ -81,7 +81,7 @@ struct ScreenPropertyTests {
     }
   }
 
-  @Test("closes every border at every size", arguments: ["", "2"])
+  @Test("closes every border at every size", arguments: ["", "2", "3"])
   func borders(keys: String) {
     for width in stride(from: 40, through: 200, by: 13) {
       for height in stride(from: 10, through: 60, by: 3) {
