@@ -7,6 +7,7 @@ public enum Action: Hashable, Sendable {
   case togglePause, step, slower, faster, setSpeed
   case seekBack, seekForward, seek
   case freeze, reset, copy, saveScreen
+  case policy, faults, lesson, nextInLesson, backInLesson
   case showOverview, showKeys, nextPane, previousPane
   case up, down, pageUp, pageDown, top, bottom
   case about, help, commandLine, toggleMouse, repaint, suspend, cancel, quit, interrupt
@@ -15,7 +16,7 @@ public enum Action: Hashable, Sendable {
   var changesLab: Bool {
     switch self {
     case .fire, .editRequest, .burst, .setBurst, .setTTL, .expireNow, .delete, .clear, .undo, .reset: true
-    case .toggleLoad, .lowerRate, .raiseRate, .setRate: true
+    case .toggleLoad, .lowerRate, .raiseRate, .setRate, .policy, .faults: true
     default: false
     }
   }
