@@ -26,6 +26,7 @@ public enum Screen {
       KeyListView.draw(state, in: layout.keys, into: &frame)
       InspectorView.draw(state, in: layout.value, into: &frame)
     }
+    LessonView.draw(state, in: layout.lesson, into: &frame)
     FooterView.draw(state, in: layout.footer, into: &frame)
     OverlayView.draw(state, footer: layout.footer, into: &frame)
     return frame

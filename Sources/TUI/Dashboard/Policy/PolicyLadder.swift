@@ -41,11 +41,15 @@ struct PolicyLadder {
       ([.jitter(nil)] + [0.05, 0.1, 0.2, 0.5].map { .jitter(.share($0)) }, .jitter(policy.jitter))
     case .protection: (protections.map { .protection($0) }, .protection(policy.protection))
     case .refreshAhead:
-      ([.refreshAhead(nil)] + [0.5, 0.6, 0.7, 0.8, 0.9, 0.95].map { .refreshAhead($0) },
-        .refreshAhead(policy.refreshAhead))
+      (
+        [.refreshAhead(nil)] + [0.5, 0.6, 0.7, 0.8, 0.9, 0.95].map { .refreshAhead($0) },
+        .refreshAhead(policy.refreshAhead)
+      )
     case .staleWhileRevalidate:
-      ([.staleWhileRevalidate(nil)] + [1, 5, 10, 30, 60, 300].map { .staleWhileRevalidate(.seconds($0)) },
-        .staleWhileRevalidate(policy.staleWhileRevalidate))
+      (
+        [.staleWhileRevalidate(nil)] + [1, 5, 10, 30, 60, 300].map { .staleWhileRevalidate(.seconds($0)) },
+        .staleWhileRevalidate(policy.staleWhileRevalidate)
+      )
     case .staleIfError: (emergencies(policy.staleIfError), .staleIfError(policy.staleIfError))
     case .negativeTTL:
       ([.negativeTTL(nil)] + [1, 5, 10, 30, 60].map { .negativeTTL(.seconds($0)) }, .negativeTTL(policy.negativeTTL))
@@ -53,8 +57,10 @@ struct PolicyLadder {
     case .circuitBreaker: (breakers(policy.circuitBreaker), .circuitBreaker(policy.circuitBreaker))
     case .write: (writes.map { .write($0) }, .write(policy.write))
     case .load:
-      ([10, 50, 100, 200, 500, 1_000, 2_000, 3_000, 5_000, 10_000].map { .load(load.taking(.milliseconds($0))) },
-        .load(load))
+      (
+        [10, 50, 100, 200, 500, 1_000, 2_000, 3_000, 5_000, 10_000].map { .load(load.taking(.milliseconds($0))) },
+        .load(load)
+      )
     }
   }
 
