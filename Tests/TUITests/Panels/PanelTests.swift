@@ -20,7 +20,8 @@ struct PanelTests {
     #expect(
       state.press(key: .right) == [.lab(.changePolicy(PolicyChange(.jitter(.share(0.05))), endpoint: Self.name))])
     #expect(state.press(key: .character("s")) == [.lab(.stopLoad)])
-    #expect(state.press(key: .escape) == [] && state.overlay == nil)
+    #expect(state.press(key: .escape) == [])
+    #expect(state.overlay == nil)
   }
 
   @Test("choose a whole pattern, by a digit and by its name")

@@ -15,7 +15,7 @@ struct PolicyEffectTests {
   }
   private let now = Snapshots.seconds(127.5)
 
-  private func effect(at seconds: Double..., name: String = "a") -> PolicyEffect? {
+  private func measured(at seconds: Double..., name: String = "a") -> PolicyEffect? {
     let events = seconds.map { LabEvent(at: Snapshots.seconds($0), kind: .policyChanged, text: "a: ttl 1s") }
     return PolicyEffect(of: name, events: events, strip: strip, now: now)
   }
@@ -24,27 +24,27 @@ struct PolicyEffectTests {
     "leave out the change's own second, and the one that is running",
     arguments: [(100.5, 60, 26), (30, 30, 60), (127, 60, 0), (126, 60, 0), (0, 0, 60)] as [(Double, Int, Int)])
   func seconds(at moment: Double, before: Int, after: Int) throws {
-    let effect = try #require(effect(at: moment))
+    let effect = try #require(measured(at: moment))
     #expect((effect.before.seconds, effect.after.seconds) == (before, after))
   }
 
   @Test("give rates a second")
   func rates() throws {
-    let effect = try #require(effect(at: 99.5))
+    let effect = try #require(measured(at: 99.5))
     #expect((effect.before.hitRate, effect.before.loads, effect.before.misses) == (1, 0, 0))
     #expect((effect.after.hitRate, effect.after.loads, effect.after.misses) == (0.75, 1, 1))
   }
 
   @Test("take changes that follow each other closely as one")
   func burst() throws {
-    let effect = try #require(effect(at: 50, 98, 100, 103))
+    let effect = try #require(measured(at: 50, 98, 100, 103))
     #expect((effect.before.seconds, effect.after.seconds) == (60, 23))
     #expect(effect.before.hitRate == 1)
   }
 
   @Test("are there only for the endpoint that was changed")
   func others() {
-    #expect(effect(at: 100, name: "b") == nil)
-    #expect(effect() == nil)
+    #expect(measured(at: 100, name: "b") == nil)
+    #expect(measured() == nil)
   }
 }

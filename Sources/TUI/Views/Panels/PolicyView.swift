@@ -55,7 +55,7 @@ enum PolicyView {
       problem = [("↑↓ choose  ←→ change", .faint)]
     }
     let presets = PolicyPreset.allCases.enumerated().flatMap { place, preset in
-      [("\(place + 1) ", Style(.accent, .bold)), (preset.rawValue + "  ", Style.plain)]
+      [("\(place + 1) ", Style(.accent, .bold)), (preset.rawValue + " ", Style.plain)]
     }
     let reading = state.live.reading(ofEndpoint: state.endpoints.index)
     let bill = BillLine.pieces(reading?.counts ?? LookupCounts(), room: width - 4)
