@@ -104,6 +104,13 @@ final class LabRunner: LabPort, Sendable {
     case .setLoadFactor(let factor):
       await lab.setLoadFactor(factor)
       return nil
+    case .changePolicy(let change, let name):
+      return lab.change(change, ofEndpoint: name).map { .failed("\($0)") }
+    case .toggleFault(let fault):
+      return .done(lab.toggle(fault) ? "\(fault)" : "over: \(fault)")
+    case .repeatLesson(let step):
+      lab.repeatLesson(from: step)
+      return nil
     case .seek: return .failed("this is no recording: time only goes on")
     }
   }

@@ -16,6 +16,8 @@ public final class Lab: Sendable {
   let keyLister: KeyLister
   let undoStack = Lock([UndoStep]())
   let scenario: Scenario
+  let faults = Lock(ActiveFaults())
+  let lessonProgress: Lock<LessonProgress>
 
   /// Requests on their way at most, unless told otherwise; what is sent beyond is dropped, and counted.
   public static let usualLimit = 10_000
@@ -30,6 +32,7 @@ public final class Lab: Sendable {
     let ledger = Ledger(isWatched: isWatched)
     self.ledger = ledger
     self.scenario = scenario
+    lessonProgress = Lock(LessonProgress(scenario.lesson))
     self.clock = clock
     self.store = store
     let generator = SeededGenerator(seed: scenario.seed)
@@ -88,7 +91,8 @@ public final class Lab: Sendable {
       at: now, ledger: reading, store: store.status(at: now), database: database.reading,
       endpoints: endpoints.map { $0.summary }, keys: keyLister.listing,
       rejections: rejections.withLock { $0.newest(64) }, canUndo: undoStack.withLock { !$0.isEmpty },
-      clock: clock.status, load: loadStatus, events: events.newest, scenario: scenarioSummary)
+      clock: clock.status, load: loadStatus, events: events.newest, scenario: scenarioSummary,
+      faults: faults.withLock { $0.faults })
   }
 
   /// Starts all counters anew; entries stay.
@@ -97,6 +101,7 @@ public final class Lab: Sendable {
     database.reset()
     sender.resetDropped()
     rejections.withLock { $0.removeAll() }
+    repeatLesson(from: 0)
   }
 
   func set(_ fault: Fault, isOn: Bool) {
@@ -108,11 +113,5 @@ public final class Lab: Sendable {
     case .storeDown: cache.faults.setDown(isOn)
     case .storeSlow(let delay): cache.faults.setDelay(isOn ? delay : .zero)
     }
-  }
-
-  private var scenarioSummary: ScenarioSummary? {
-    guard !scenario.name.isEmpty else { return nil }
-    return ScenarioSummary(
-      name: scenario.name, description: scenario.description, duration: scenario.duration, workload: scenario.workload)
   }
 }

@@ -17,12 +17,14 @@ public struct LabSnapshot: Hashable, Sendable {
   public var scenario: ScenarioSummary?
   /// `nil` where requests are real: then nothing is being replayed.
   public var replay: ReplayStatus?
+  /// What goes wrong now, in the order in which it began.
+  public var faults: [Fault]
 
   public init(
     at: Timestamp, ledger: LedgerSnapshot, store: StoreStatus, database: DatabaseReading = DatabaseReading(),
     endpoints: [EndpointSummary] = [], keys: KeyListing = KeyListing(), rejections: [Rejection] = [],
     canUndo: Bool = false, clock: ClockStatus? = nil, load: LoadStatus? = nil, events: [LabEvent] = [],
-    scenario: ScenarioSummary? = nil, replay: ReplayStatus? = nil
+    scenario: ScenarioSummary? = nil, replay: ReplayStatus? = nil, faults: [Fault] = []
   ) {
     self.at = at
     self.ledger = ledger
@@ -38,6 +40,7 @@ public struct LabSnapshot: Hashable, Sendable {
     self.events = events
     self.scenario = scenario
     self.replay = replay
+    self.faults = faults
   }
 
   /// The reading of an endpoint's function, by the endpoint's place in ``endpoints``.

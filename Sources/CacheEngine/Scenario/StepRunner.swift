@@ -13,10 +13,10 @@ struct StepRunner: Sendable {
         guard (try? await lab.clock.sleep(until: start.advanced(by: step.at))) != nil else { return }
         switch step.action {
         case .fault(let fault, let lasting):
-          begin(fault)
+          lab.begin(fault)
           guard let lasting else { break }
           faults.addTask {
-            if (try? await lab.clock.sleep(until: start.advanced(by: step.at + lasting))) != nil { end(fault) }
+            if (try? await lab.clock.sleep(until: start.advanced(by: step.at + lasting))) != nil { lab.end(fault) }
           }
         case .clear(let prefix): await clear(prefix)
         case .set(let name, let change): set(change, of: name)
@@ -26,16 +26,6 @@ struct StepRunner: Sendable {
         }
       }
     }
-  }
-
-  private func begin(_ fault: Fault) {
-    lab.set(fault, isOn: true)
-    lab.events.note(.faultBegan, fault.description)
-  }
-
-  private func end(_ fault: Fault) {
-    lab.set(fault, isOn: false)
-    lab.events.note(.faultEnded, "over: \(fault)")
   }
 
   private func clear(_ prefix: String) async {

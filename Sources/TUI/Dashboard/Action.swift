@@ -9,6 +9,7 @@ public enum Action: Hashable, Sendable {
   case panBack, panForward, zoomIn, zoomOut, fit, group, onlyKey, explain
   case freeze, reset, copy, saveScreen
   case showOverview, showKeys, showTimeline, nextPane, previousPane
+  case policy, faults, lesson, nextInLesson, backInLesson
   case up, down, pageUp, pageDown, top, bottom
   case about, help, commandLine, toggleMouse, repaint, suspend, cancel, quit, interrupt
 
@@ -16,7 +17,7 @@ public enum Action: Hashable, Sendable {
   var changesLab: Bool {
     switch self {
     case .fire, .editRequest, .burst, .setBurst, .setTTL, .expireNow, .delete, .clear, .undo, .reset: true
-    case .toggleLoad, .lowerRate, .raiseRate, .setRate: true
+    case .toggleLoad, .lowerRate, .raiseRate, .setRate, .policy, .faults: true
     default: false
     }
   }

@@ -36,6 +36,8 @@ extension DashboardState {
     case .setSpeed: return setSpeed(argument)
     case .setRate: return setRate(argument)
     case .seek: return seek(argument)
+    case .policy: return setPolicy(argument)
+    case .faults: return setFault(argument)
     case .setTTL:
       return keys.selected.map { setTTL(argument, of: $0) } ?? .success([])
     case .filter:

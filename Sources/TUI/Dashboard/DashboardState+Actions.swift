@@ -48,6 +48,15 @@ extension DashboardState {
     case .about:
       overlay = .about(scroll: 0)
       return []
+    case .policy:
+      overlay = .policy(PolicyPanel())
+      return []
+    case .faults:
+      overlay = .faults(selected: 0)
+      return []
+    case .lesson: return toggleLesson()
+    case .nextInLesson: return nextInLesson()
+    case .backInLesson: return backInLesson()
     case .help:
       overlay = .help(scroll: 0)
       return []

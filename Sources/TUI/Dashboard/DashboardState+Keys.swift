@@ -22,6 +22,8 @@ extension DashboardState {
       overlay = scrolled(scroll, by: key, last: AboutView.lastScroll(of: self)).map { .about(scroll: $0) }
       return []
     case .record: return closeRecord(on: key)
+    case .policy(let panel): return press(key, in: panel)
+    case .faults(let selected): return press(key, inFaults: selected)
     case nil: break
     }
     if case .paste(let text) = key {

@@ -19,6 +19,11 @@ extension DashboardState {
       live.clock.canSteer ? nil : "time cannot be steered here: a server ages its entries by its own clock"
     case .seekBack, .seekForward, .seek: live.clock.canSeek ? nil : "this is no recording: time only goes on"
     case .about: live.scenario == nil ? "no scenario is open: start with --scenario" : nil
+    case .policy:
+      policyEndpoint == nil
+        ? "there is no endpoint" : policyEndpoint?.policy == nil ? "this endpoint is not cached" : nil
+    case .lesson, .nextInLesson, .backInLesson:
+      live.scenario?.lesson == nil ? "there is no lesson: start with a scenario that has one" : nil
     default: nil
     }
   }

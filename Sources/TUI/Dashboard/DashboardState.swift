@@ -22,6 +22,7 @@ public struct DashboardState: Hashable, Sendable {
   public internal(set) var keys = KeyListState()
   public internal(set) var inspector = InspectorState()
   public internal(set) var timeline = TimelineState()
+  public internal(set) var lesson = LessonPlace()
   public internal(set) var overlay: Overlay?
   public internal(set) var notice: TimedNotice?
   /// When the engine was last asked for something, on the watcher's clock.
@@ -32,6 +33,7 @@ public struct DashboardState: Hashable, Sendable {
     shown = snapshot
     self.size = size
     endpoints.targets = snapshot.endpoints.map(\.example)
+    lesson.isShown = snapshot.scenario?.lesson != nil
   }
 
   /// The moment the screen shows.
@@ -63,6 +65,8 @@ public enum Overlay: Hashable, Sendable {
   case prompt(Prompt)
   case confirmation(Confirmation)
   case record(RequestID)
+  case policy(PolicyPanel)
+  case faults(selected: Int)
 }
 
 /// A notice, and when it came on the watcher's clock.

@@ -27,6 +27,11 @@ public enum LabCommand: Hashable, Sendable {
   case stopLoad
   /// What the scenario's rates are multiplied by.
   case setLoadFactor(Double)
+  case changePolicy(PolicyChange, endpoint: String)
+  /// Begins a fault, or ends the one of its kind.
+  case toggleFault(Fault)
+  /// Waits anew for what a lesson waits for, from a step on.
+  case repeatLesson(from: Int)
   /// Plays a recording on from another moment.
   case seek(Seek)
 }

@@ -43,6 +43,12 @@ public enum KeyBindings {
     KeyBinding([.character("}")], .faster, "faster", "let the lab's time go faster", hint: "faster"),
     KeyBinding([.left], .seekBack, "back", "go back 10 s in a recording", hint: "back", except: .timeline),
     KeyBinding([.right], .seekForward, "forward", "go forward 10 s in a recording", hint: "forward", except: .timeline),
+    KeyBinding(
+      [.character("p")], .policy, "policy", "how the selected endpoint is cached: see and change it", hint: "policy"),
+    KeyBinding([.character("F")], .faults, "faults", "let something go wrong, or end it", hint: "faults"),
+    KeyBinding([.character("L")], .lesson, "lesson", "show or hide the lesson", hint: "lesson"),
+    KeyBinding([.character(">")], .nextInLesson, "lesson-next", "to the next step of the lesson", hint: "next"),
+    KeyBinding([.character("<")], .backInLesson, "lesson-back", "to the lesson's step before"),
     KeyBinding([.character(" ")], .freeze, "freeze", "hold the screen still; recording goes on", hint: "freeze"),
     KeyBinding([.character("i")], .about, "about", "what the scenario is about", hint: "about"),
     KeyBinding([.character("r")], .reset, "reset", "start all counters anew", hint: "reset"),

@@ -16,7 +16,7 @@ enum DatabaseNote {
     if database.failures > 0 { parts.append("\(Figures.count(database.failures)) failed") }
     let counts = snapshot.ledger.total
     if width >= ScreenLayout.twoColumns {
-      parts.append("\(Figures.count(counts.hits + counts.shared)) saved by the cache")
+      parts.append("\(Figures.count(counts.served + counts.shared)) saved by the cache")
     }
     return "\(Figures.count(counts.started)) req  " + parts.joined(separator: ", ")
   }

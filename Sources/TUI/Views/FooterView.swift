@@ -46,6 +46,7 @@ enum FooterView {
     case .togglePause, .faster: !state.live.clock.canSteer
     case .toggleLoad: state.live.load == nil || state.isRefusedByRecording(action)
     case .seekBack, .seekForward: !state.live.clock.canSeek
+    case .lesson, .nextInLesson: state.live.scenario?.lesson == nil
     case .about: state.live.scenario == nil
     default: state.isRefusedByRecording(action)
     }

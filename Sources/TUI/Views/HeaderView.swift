@@ -20,7 +20,7 @@ enum HeaderView {
 
   static func draw(_ state: DashboardState, in layout: ScreenLayout, into frame: inout Frame) {
     let row = layout.header
-    let status = TimeStatus.pieces(of: state) + load(state)
+    let status = TimeStatus.pieces(of: state) + FaultsView.pieces(state.shown.faults) + load(state)
     let figures = figures(state)
     // How live the picture is, and what is being sent, matter more than where the store is.
     let needed = width(of: status) + 1

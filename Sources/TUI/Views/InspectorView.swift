@@ -34,7 +34,8 @@ enum InspectorView {
     }
     if !parts.bar.isEmpty {
       let bar = Rect(x: area.x + 1, y: parts.bar.y, width: area.width - 2, height: 1)
-      EntryRow.drawBar(entry, at: state.now, in: bar, into: &frame)
+      EntryRow.drawBar(entry, of: state, in: bar, into: &frame)
+      frame.put(EntryRow.legend(entry, of: state), at: bar.x, parts.bar.bottom - 1, clip: parts.bar.row(1))
     }
     drawValue(state, in: parts.value, into: &frame)
     drawHistory(history, state, in: parts.history, into: &frame)
@@ -53,21 +54,15 @@ enum InspectorView {
 
   /// What is known of the entry, a line each where there is room, else in two.
   private static func facts(_ entry: EntrySummary, _ state: DashboardState, isTall: Bool) -> [String] {
-    let left = Wording.timeLeft(of: entry, at: state.now)
-    let life = entry.ttl.map { " of \(Figures.setting($0))" } ?? ""
-    let ttl =
-      switch entry.expiry {
-      case .at: "ttl \(left)\(life)"
-      case .never: "no expiry"
-      case .unknown: "ttl not known"
-      }
+    let ttl = EntryMoment.life(entry, of: state)
+    let chance = EntryMoment.earlyRefresh(entry, of: state).map { [$0] } ?? []
     let size = entry.size.map { Figures.bytes($0) } ?? "?"
     let written = entry.writtenAt.map { "written \(Figures.moment($0, decimals: 1))" } ?? "written by another program"
     let key = "key  \(SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text))"
     let serializer = "serializer \(safe(entry.serializer ?? "–"))   hits \(Figures.count(entry.hits))"
     return isTall
-      ? [key, "\(written)   size \(size)", serializer, ttl]
-      : ["\(key)   \(ttl)", "\(written)   size \(size)   \(serializer)"]
+      ? [key, "\(written)   size \(size)", serializer, ttl] + chance
+      : ["\(key)   \(ttl)", "\(written)   size \(size)   \(serializer)"] + chance
   }
 
   private static func drawValue(_ state: DashboardState, in area: Rect, into frame: inout Frame) {

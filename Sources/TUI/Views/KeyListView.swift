@@ -82,7 +82,7 @@ enum KeyListView {
         (Wording.timeLeft(of: entry, at: now).padded(to: 9, alignment: .right), EntryRow.timeStyle(entry, at: now)),
         (life.padded(to: 6, alignment: .right) + "  ", .faint),
       ], at: row.x, row.y, clip: row)
-    EntryRow.drawBar(entry, at: now, in: Rect(x: column, y: row.y, width: widths.bar, height: 1), into: &frame)
+    EntryRow.drawBar(entry, of: state, in: Rect(x: column, y: row.y, width: widths.bar, height: 1), into: &frame)
     column += widths.bar
     let size = entry.size.map(Figures.bytes) ?? "?"
     let serializer = entry.serializer.map { $0 == "property-list" ? "plist" : safe($0) } ?? "–"

@@ -13,6 +13,8 @@ enum OverlayView {
         clip: footer)
     case .about(let scroll): AboutView.draw(state, scroll: scroll, into: &frame)
     case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &frame)
+    case .policy(let panel): PolicyView.draw(panel, state, into: &frame)
+    case .faults(let selected): FaultsView.draw(selected: selected, state, into: &frame)
     case .record(let id):
       if let record = state.shown.ledger.records.first(where: { $0.id == id }) {
         RecordView.draw(record, state, into: &frame)

@@ -8,6 +8,7 @@ enum RequestLogView {
     let isFocused = state.pane == .requests
     let note = isFocused ? "Enter explains  G follows" : "Tab selects"
     let area = frame.panel(rect, title: "Requests", note: note, isFocused: isFocused)
+    BillLine.draw(state.shown.ledger.total, onBottomOf: rect, into: &frame)
     let waitingRows = waitingRows(state, height: area.height)
     let (top, rest) = area.splitTop(waitingRows)
     drawWaiting(state, in: top, into: &frame)

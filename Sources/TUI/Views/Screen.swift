@@ -28,6 +28,7 @@ public enum Screen {
     case .timeline:
       TimelineView.draw(state, in: layout, into: &frame)
     }
+    LessonView.draw(state, in: layout.lesson, into: &frame)
     FooterView.draw(state, in: layout.footer, into: &frame)
     OverlayView.draw(state, footer: layout.footer, into: &frame)
     return frame

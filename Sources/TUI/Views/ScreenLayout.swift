@@ -15,6 +15,8 @@
 struct ScreenLayout: Hashable {
   static let smallest = Size(width: 40, height: 10)
   static let twoColumns = 100
+  /// Wide enough for a lesson at the side of the views.
+  static let besideLesson = 110
 
   let view: DashboardState.View
   var header = Rect(.zero)
@@ -31,18 +33,23 @@ struct ScreenLayout: Hashable {
   var timeline = Rect(.zero)
   var selected = Rect(.zero)
   var happened = Rect(.zero)
+  var lesson = Rect(.zero)
 
   init(of state: DashboardState) {
-    self.init(view: state.view, size: state.size, endpoints: state.shown.endpoints.count)
+    self.init(
+      view: state.view, size: state.size, endpoints: state.shown.endpoints.count,
+      lesson: state.isLessonShown ? { LessonView.rows(of: state, width: $0) } : nil)
   }
 
-  init(view: DashboardState.View, size: Size, endpoints count: Int) {
+  /// - Parameter lesson: The rows that the lesson's text takes at a width; `nil` where none is shown.
+  init(view: DashboardState.View, size: Size, endpoints count: Int, lesson rows: ((Int) -> Int)? = nil) {
     self.view = view
     guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else { return }
     var body = Rect(size)
     (header, body) = body.splitTop(1)
     (tabs, body) = body.splitTop(1)
     (body, footer) = body.splitBottom(1)
+    if let rows { body = layOutLesson(body, rows: rows) }
     switch view {
     case .overview: layOutOverview(body, endpoints: count)
     case .keys: layOutKeys(body)
@@ -50,12 +57,29 @@ struct ScreenLayout: Hashable {
     }
   }
 
+  private var isBesideLesson: Bool { !lesson.isEmpty }
+
+  /// A column at the right of a wide screen, else a box at the bottom; returns what is left for the views. A screen that
+  /// is too small for both shows the lesson until it is hidden.
+  private mutating func layOutLesson(_ body: Rect, rows: (Int) -> Int) -> Rect {
+    let rest: Rect
+    if body.width >= Self.besideLesson {
+      (rest, lesson) = body.splitLeft(body.width - min(44, body.width / 3))
+    } else if body.height >= 17 {
+      (rest, lesson) = body.splitBottom(min(max(5, rows(body.width - 4) + 2), body.height - 12))
+    } else {
+      (rest, lesson) = body.splitTop(0)
+    }
+    return rest
+  }
+
   var isOneLine: Bool { header.isEmpty }
 
   private mutating func layOutOverview(_ body: Rect, endpoints count: Int) {
     let detail = body.height >= 30 ? 1 : 0
     var rest: Rect
-    (endpoints, rest) = body.splitTop(min(body.height, max(4, count + 3 + detail)))
+    (endpoints, rest) = body.splitTop(
+      min(body.height, max(4, count + 3 + detail), max(4, body.height - (isBesideLesson ? 8 : 0))))
     guard rest.height >= 6 else {
       endpoints = body
       return
@@ -64,6 +88,8 @@ struct ScreenLayout: Hashable {
     if rest.height >= 14 {
       (charts, rest) = rest.splitTop(min(18, max(8, (rest.height * 48 + 50) / 100)))
       layOutLog(rest)
+    } else if isBesideLesson, rest.height >= 8 {
+      (charts, requests) = rest.splitBottom(max(3, rest.height * 4 / 10))
     }
     // The latency chart has a column for each octave.
     guard body.width >= 64 else {

@@ -9,7 +9,7 @@ enum SoonToExpireView {
     let entries = KeyListState().entries(of: state.shown.keys, at: state.now)
     let keyWidth = min(26, max(10, area.width * 2 / 5))
     for (row, entry) in entries.prefix(list.height).enumerated() {
-      EntryRow.drawShort(entry, at: state.now, keyWidth: keyWidth, in: list.row(row), into: &frame)
+      EntryRow.drawShort(entry, of: state, keyWidth: keyWidth, in: list.row(row), into: &frame)
     }
     if entries.isEmpty, list.height > 0 {
       frame.put(" no entries", at: list.x, list.y, style: .faint, clip: list)

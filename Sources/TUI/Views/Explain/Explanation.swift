@@ -59,6 +59,9 @@ enum Explanation {
     case .lockFailed(let reason): "The lock could not be taken (\(safe(reason))): this request loaded without it."
     case .tokenVoid: "The token was voided by a deletion, or had run out: the result was not stored."
     case .refreshRuns: "No refresh was started, as one was running."
+    case .writeBehind: "The write was acknowledged before the database had it; until then it is at risk."
+    case .entryLeft: "The database was written around the cache: the entry keeps the old value until its TTL ends."
+    case .invalidationForgotten: "Nobody thought of the entry: it keeps the old value until its TTL ends."
     case .cyclicLoad(let path): "The load asked for its own key: \(safe(path))."
     case .sharedKey(let filled, let asked):
       "The entry had been filled for \(safe(filled)), not for \(safe(asked)): they share a key."
