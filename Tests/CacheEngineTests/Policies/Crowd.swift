@@ -41,7 +41,7 @@ struct Crowd: Sendable {
       }
       var ending = await send(to: function, in: time)
       ending.loads = loads.withLock { $0 }
-      ending.entries = store.status(at: time.now).entries
+      ending.entries = store.status(at: time.now).entries ?? -1
       ending.counts = cache.ledger.snapshot(at: time.now).total
       _ = try? await function(5)
       ending.loadsOfNext = loads.withLock { $0 } - ending.loads

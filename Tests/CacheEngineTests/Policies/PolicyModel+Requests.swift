@@ -10,58 +10,71 @@ extension PolicyModel {
   }
 
   mutating func get(_ place: Int, row: Int) -> Outcome {
-    let policy = endpoints[place].policy
-    guard let key = key(place, row, &now) else {
-      // Without the version there is no key: the cache is left aside.
-      return finish(load(place, "", row: row, &now, stores: false) == .ok ? .bypass : .error)
-    }
-    let readsInFlight = policy.protection == .singleFlight && policy.loadTimeout == nil
-    let waitsSince = now
-    let found = read(place, key, row: row, &now)
-    if case .served(let outcome, let refreshes) = found {
-      if refreshes { refresh(place, key, row: row) }
-      return finish(outcome)
-    }
-    var hasFallback = false
-    if case .nothing(true) = found { hasFallback = true }
-    let begun = readsInFlight ? waitsSince : now
-    var work = now
-    let end = protectedLoad(place, key, row: row, &work, hasRead: readsInFlight)
-    if let limit = patience(policy, hasFallback), begun + limit < work {
-      now = begun + limit
-      goesOn(until: work)
-      return finish(hasFallback ? .stale : .error)
-    }
-    now = max(now, work)
-    if end == .ok {
-      if case .noAnswer = found { return finish(.bypass) }
-      return finish(.miss)
-    }
-    guard hasFallback else { return finish(.error) }
-    if end == .failed { retryAt[key] = now + length(policy.staleIfError?.retryAfter) }
-    return finish(.stale)
+    var line = now
+    let outcome = get(place, row: row, &line)
+    now = line
+    return finish(outcome)
   }
 
   mutating func put(_ place: Int, row: Int) -> Outcome {
+    var line = now
+    let outcome = put(place, row: row, &line)
+    now = line
+    return finish(outcome)
+  }
+
+  private mutating func get(_ place: Int, row: Int, _ line: inout Int64) -> Outcome {
+    let policy = endpoints[place].policy
+    guard let key = key(place, row, &line) else {
+      // Without the version there is no key: the cache is left aside.
+      return load(place, "", row: row, &line, stores: false) == .ok ? .bypass : .error
+    }
+    let readsInFlight = policy.protection == .singleFlight && policy.loadTimeout == nil
+    var waitsSince = line
+    let found = read(place, key, row: row, &line)
+    if case .served(let outcome, let refreshes) = found {
+      if refreshes { refresh(place, key, row: row, at: line) }
+      return outcome
+    }
+    if !readsInFlight { waitsSince = line }
+    var (hasFallback, isAnswered) = (false, true)
+    switch found {
+    case .nothing(let keeps): hasFallback = keeps
+    case .noAnswer: isAnswered = false
+    case .served: break
+    }
+    let end = protectedLoad(place, key, row: row, &line, hasRead: readsInFlight)
+    if let limit = patience(policy, hasFallback), waitsSince + limit < line {
+      goesOn(until: line)
+      line = waitsSince + limit
+      return hasFallback ? .stale : .error
+    }
+    if end == .ok { return isAnswered ? .miss : .bypass }
+    guard hasFallback else { return .error }
+    if end == .failed { retryAt[key] = line + length(policy.staleIfError?.retryAfter) }
+    return .stale
+  }
+
+  private mutating func put(_ place: Int, row: Int, _ line: inout Int64) -> Outcome {
     let policy = endpoints[place].policy
     if case .writeBehind = policy.write {
       // Nobody has to wait for the database.
     } else {
-      if faults.isDatabaseDown { return finish(.error) }
-      now += Self.load * faults.slowness
-      if faults.isDatabaseFailing { return finish(.error) }
+      if faults.isDatabaseDown { return .error }
+      line += Self.load * faults.slowness
+      if faults.isDatabaseFailing { return .error }
     }
     switch policy.write {
     case .invalidate, .writeAround(deletes: true):
-      if let key = key(place, row, &now), command(&now) { entries[key] = nil }
+      if let key = key(place, row, &line), command(&line) { entries[key] = nil }
     case .writeThrough, .writeBehind:
-      if let key = key(place, row, &now) {
-        let began = now
-        if command(&now) { keep(place, key, absence: false, loadBegan: began, at: now) }
+      if let key = key(place, row, &line) {
+        let began = line
+        if command(&line) { keep(place, key, absence: false, loadBegan: began, at: line) }
       }
     case .writeAround(deletes: false), .forget: break
     }
-    return finish(.write)
+    return .write
   }
 
   private mutating func finish(_ outcome: Outcome) -> Outcome {
@@ -103,10 +116,10 @@ extension PolicyModel {
     return limit.map(length)
   }
 
-  private mutating func refresh(_ place: Int, _ key: String, row: Int) {
+  private mutating func refresh(_ place: Int, _ key: String, row: Int, at moment: Int64) {
     counts.started += 1
     counts.outcomes[.refresh, default: 0] += 1
-    var work = now
+    var work = moment
     _ = load(place, key, row: row, &work)
     goesOn(until: work)
   }
