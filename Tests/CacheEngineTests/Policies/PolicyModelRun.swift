@@ -5,7 +5,7 @@ struct PolicyModelRun {
   private static let kinds: [(name: String, tagging: Tagging?, isVersioned: Bool)] = [
     ("plain", nil, false), ("stamped", Tagging(["all", "one:{id}"]), false),
     ("indexed", Tagging(["all", "one:{id}"], family: .index), false), ("versioned", nil, true),
-    ("both", Tagging(["all"], family: .timestamp), true),
+    ("both", Tagging(["all", "one:{id}"]), true),
   ]
   private static let rows = 1...7
 
@@ -16,6 +16,8 @@ struct PolicyModelRun {
   private var model: PolicyModel
   /// What was asked last, in words.
   private(set) var last = ""
+  /// Which endpoint it went to; `nil` where it went to none.
+  private var asked: Int?
 
   init(seed: UInt64, in time: VirtualTime) throws {
     self.time = time
@@ -47,6 +49,7 @@ struct PolicyModelRun {
   /// One operation. Returns what came out differently; `nil` when nothing did.
   mutating func step() async -> String? {
     let difference: String?
+    asked = nil
     switch generator.nextBelow(100) {
     case 0..<72: difference = await get()
     case 72..<80: difference = await put()
@@ -56,11 +59,15 @@ struct PolicyModelRun {
     default: difference = await invalidate()
     }
     if let difference { return difference }
-    if time.now.nanoseconds != model.now { return "it is \(time.now.nanoseconds) ns, not \(model.now)" }
+    if time.now.nanoseconds != model.now { return "it is \(time.now.nanoseconds) ns, not \(model.now)\(context)" }
     guard model.isBusy else { return nil }
     model.settle()
     try? await time.sleep(until: Timestamp(nanoseconds: model.now))
     return nil
+  }
+
+  private var context: String {
+    asked.map { "; \(model.endpoints[$0].policy), \(model.faults)" } ?? ""
   }
 
   private mutating func get() async -> String? {
@@ -77,7 +84,8 @@ struct PolicyModelRun {
     return compare(response.record, with: model.put(place, row: row + 1), place)
   }
 
-  private func compare(_ record: LookupRecord?, with expected: Outcome, _ place: Int) -> String? {
+  private mutating func compare(_ record: LookupRecord?, with expected: Outcome, _ place: Int) -> String? {
+    asked = place
     guard let record else { return "no record" }
     let difference: String? =
       if record.outcome != expected {
@@ -89,7 +97,7 @@ struct PolicyModelRun {
       } else {
         nil
       }
-    return difference.map { "\($0); \(model.endpoints[place].policy), \(model.faults), \(record.remarks)" }
+    return difference.map { "\($0), \(record.remarks)\(context)" }
   }
 
   private mutating func wait() async -> String? {
