@@ -39,7 +39,7 @@ struct PolicyModel {
   static let never = Int64.max
   static let load: Int64 = 20_000_000
   /// Rows from 1 to here exist.
-  static let rows = 5
+  static let rows = 4
 
   var now: Int64 = 0
   /// Until when a load goes on that nobody waits for; `nil` when none does.
@@ -53,9 +53,9 @@ struct PolicyModel {
   var retryAt: [String: Int64] = [:]
   var counts = Counts()
 
-  /// Names of what should be in the store.
+  /// Names of what should be in the store, once what has ended is forgotten.
   var livingNames: [String] {
-    (entries.filter { $0.value.keptUntil > now }.map(\.key) + versions.keys + stamps.keys).sorted()
+    (Array(entries.keys) + versions.keys + stamps.keys).sorted()
   }
 
   var isBusy: Bool { busyUntil != nil }
@@ -67,6 +67,9 @@ struct PolicyModel {
     now = max(now, busyUntil ?? now) + 1_000
     busyUntil = nil
   }
+
+  /// Entries that have ended are nothing to anybody.
+  mutating func forgetEnded() { entries = entries.filter { $0.value.keptUntil > now } }
 
   func count(_ outcome: Outcome) -> UInt64 { counts.outcomes[outcome, default: 0] }
 

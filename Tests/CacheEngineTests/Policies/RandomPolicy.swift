@@ -7,21 +7,21 @@ extension SeededGenerator {
   mutating func nextPolicy(tagging: Tagging?, isVersioned: Bool) -> CachePolicy {
     while true {
       let policy = CachePolicy(
-        ttl: pick([nil, .milliseconds(100), .milliseconds(400), .seconds(1)]),
+        ttl: pick([nil, .milliseconds(400), .seconds(2), .seconds(5)]),
         protection: pick([
           .none, .none, .singleFlight, .lease(.seconds(1)), .lease(.milliseconds(10)), .leaseToken(.seconds(1)),
           .leaseToken(.milliseconds(10)), .earlyRefresh(beta: 0, isLocked: nextBelow(2) == 0),
         ]),
-        refreshAhead: pick([nil, nil, 0.5, 0.75]),
-        staleWhileRevalidate: pick([nil, nil, .milliseconds(200)]),
-        staleIfError: pick([nil, StaleIfError(keep: .milliseconds(500), retryAfter: .milliseconds(100))]),
-        negativeTTL: pick([nil, .milliseconds(150)]),
+        refreshAhead: pick([nil, 0.25, 0.5]),
+        staleWhileRevalidate: pick([nil, .milliseconds(300), .seconds(2)]),
+        staleIfError: pick([nil, StaleIfError(keep: .seconds(3), retryAfter: .milliseconds(300))]),
+        negativeTTL: pick([nil, .milliseconds(500), .seconds(2)]),
         loadTimeout: pick([
           nil, nil, LoadTimeout(soft: .milliseconds(7)), LoadTimeout(hard: .milliseconds(50)),
           LoadTimeout(soft: .milliseconds(7), hard: .milliseconds(50)),
         ]),
         circuitBreaker: pick([
-          nil, CircuitBreakerPolicy(period: .milliseconds(300), minimumLoads: 3, openFor: .milliseconds(250)),
+          nil, CircuitBreakerPolicy(period: .milliseconds(300), minimumLoads: 3, openFor: .milliseconds(600)),
         ]),
         tagging: tagging, isVersioned: isVersioned,
         write: pick([
