@@ -4,6 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
 TEST_FLAGS ?=
+OPERATIONS ?= 2000000
 
 BUILD := swift build -c release --product ttlscope
 PROGRAM := .build/release/ttlscope
@@ -18,7 +19,7 @@ endif
 INSTALLED := .build/install/release/ttlscope
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check lint bench install uninstall clean
+.PHONY: help run build test soak check lint bench install uninstall clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -38,6 +39,11 @@ build: ## build the program, optimised: .build/release/ttlscope
 test: ## run every test (TEST_FLAGS="…" for swift test)
 	@Scripts/setup.sh tests
 	SWIFT_BACKTRACE=interactive=no,color=no swift test --disable-xctest $(TEST_FLAGS)
+
+soak: ## ask the policies and their model for much longer (OPERATIONS=… for each of eight seeds)
+	@Scripts/setup.sh tests
+	TTLSCOPE_MODEL_OPERATIONS=$(OPERATIONS) SWIFT_BACKTRACE=interactive=no,color=no \
+	  swift test --disable-xctest --filter PolicyModelTests $(TEST_FLAGS)
 
 check: ## what has to pass before a change goes in: format, build without warnings, tests
 	@Scripts/setup.sh tests

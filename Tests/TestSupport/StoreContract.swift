@@ -31,7 +31,7 @@ public struct ContractCase: Sendable, CustomTestStringConvertible {
 
 /// The contract of ``CacheStore``, for every store there is.
 public enum StoreContract {
-  public static let cases = writing + expiring + counting + listing + ending
+  public static let cases = writing + expiring + counting + listing + leasing + grouping + ending
 
   /// Longer than any test takes.
   static let long = TTL.seconds(600)

@@ -155,8 +155,8 @@ public final class Cache: Sendable {
   private func leavesReadingToFlight(_ call: LookupCall) -> Bool {
     guard call.bypassed.isEmpty else { return false }
     let policy = call.policy.settings
-    // A soft timeout has to know beforehand what there is to be served instead.
-    return policy.protection == .singleFlight && policy.loadTimeout?.soft == nil
+    // Whoever may run out of patience has to know beforehand what there is to be served instead.
+    return policy.protection == .singleFlight && policy.loadTimeout == nil
   }
 }
 
