@@ -35,7 +35,9 @@ struct DashboardCommand: ParsableCommand {
 
   /// Without a scenario the tutorial's endpoints, its load ready.
   private func makeLab() throws -> Lab {
-    let wanted = try scenario.map { try ScenarioOption.scenario($0) } ?? BuiltInScenario.tutorial.scenario()
+    var wanted = try scenario.map { try ScenarioOption.scenario($0) } ?? BuiltInScenario.tutorial.scenario()
+    // Whoever did not ask for a lesson gets the whole screen.
+    if scenario == nil { wanted.lesson = nil }
     let store = try storeOptions.makeStore(for: scenario == nil ? nil : wanted)
     guard case .times(let speed) = speed else { throw ExitCode.usage }
     if store is MemoryStore {

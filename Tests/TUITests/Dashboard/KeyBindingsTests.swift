@@ -48,8 +48,10 @@ struct KeyBindingsTests {
   func footer(view: DashboardState.View) throws {
     let keys = Self.opening(view)
     let wide = footerText(.after(keys, on: Snapshots.busy, size: Size(width: 300, height: 24)))
-    // In a lab without steerable time, load, scenario and recording.
-    let absent: Set<Action> = [.toggleLoad, .togglePause, .step, .faster, .seekBack, .seekForward, .about]
+    // In a lab without steerable time, load, scenario, lesson and recording.
+    let absent: Set<Action> = [
+      .lesson, .nextInLesson, .backInLesson, .toggleLoad, .togglePause, .step, .faster, .seekBack, .seekForward, .about,
+    ]
     let hints = KeyBindings.bindings(in: view).filter { !absent.contains($0.action) }
       .compactMap { binding in binding.hint.map { "\(binding.label) \($0)" } }
     #expect(wide.trimmingBlanks == hints.joined(separator: "  "))

@@ -81,7 +81,7 @@ struct EntryZonesTests {
     "with early refresh: the chance that a read refreshes is e to the minus time left over beta times load time",
     arguments: [(0.0, 1.0, 1.0), (-1, 1, 1), (3, 1, 0.367_879_441), (3, 2, 0.606_530_660), (30, 1, 0.000_045_399_93)])
   func chance(left: Double, beta: Double, expected: Double) {
-    let chance = EarlyRefreshChance.ofNextRead(timeLeft: .seconds(left), loadTime: .seconds(3), beta: beta)
+    let chance = CachePolicy.earlyRefreshProbability(timeLeft: .seconds(left), loadTime: .seconds(3), beta: beta)
     #expect(abs(chance - expected) < 1e-8)
   }
 }

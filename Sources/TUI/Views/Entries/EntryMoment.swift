@@ -27,7 +27,7 @@ enum EntryMoment {
     else { return nil }
     guard let loadTime = entry.loadTime else { return "early refresh: the load's time is not known" }
     let left = state.now.duration(to: entry.freshUntil ?? end)
-    let chance = EarlyRefreshChance.ofNextRead(timeLeft: left, loadTime: loadTime, beta: beta)
+    let chance = CachePolicy.earlyRefreshProbability(timeLeft: left, loadTime: loadTime, beta: beta)
     return "early refresh: the next read with \(Figures.percent(chance))%"
   }
 }
