@@ -39,7 +39,9 @@ import Testing
     case .success(let outcomes):
       // A run that does not come to all of them proves little.
       for outcome: Outcome in [.hit, .stale, .negative, .miss, .bypass, .error, .write, .refresh] {
-        #expect(outcomes[outcome, default: 0] * 200 > UInt64(Self.operations), "seed \(seed): few of \(outcome.name), \(outcomes)")
+        #expect(
+          outcomes[outcome, default: 0] * 200 > UInt64(Self.operations),
+          "seed \(seed): few of \(outcome.name), \(outcomes)")
       }
     }
   }
