@@ -35,7 +35,9 @@ import Testing
     }
   }
 
-  static let protections: [Protection] = [.none, .singleFlight]
+  static let protections: [Protection] = [
+    .none, .singleFlight, .lease(.seconds(10)), .leaseToken(.seconds(10)), .earlyRefresh(beta: 1, isLocked: true),
+  ]
 
   /// How calls ended that began at once; `nil` for one that had not within an hour.
   private func endings(

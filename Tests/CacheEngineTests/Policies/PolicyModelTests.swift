@@ -25,7 +25,8 @@ import Testing
         var run = try PolicyModelRun(seed: seed, in: time)
         for number in 1...Self.operations {
           var difference = await run.step()
-          if difference == nil, number.isMultiple(of: 500) { difference = await run.wholeDifference() }
+          if difference == nil, number.isMultiple(of: 500) { difference = await run.storeDifference() }
+          if difference == nil, number.isMultiple(of: 10_000) { difference = run.ledgerDifference() }
           if let difference { throw Difference(text: "operation \(number), \(run.last): \(difference)") }
         }
         return .success(run.outcomes)
