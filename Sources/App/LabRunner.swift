@@ -81,6 +81,10 @@ final class LabRunner: LabPort, Sendable {
     case .clear:
       let count = try await lab.clear()
       return .done("\(Figures.count(count)) \(count == 1 ? "entry" : "entries") cleared")
+    case .preview(let group): return .preview(try await lab.preview(group))
+    case .invalidate(let group):
+      let count = try await lab.invalidate(group, noted: true)
+      return .done("\(group) invalidated\(count.map { ": \(Figures.count($0)) removed" } ?? "")")
     case .undo:
       switch try await lab.undo() {
       case .back(let key): return .done("\(key) is back")

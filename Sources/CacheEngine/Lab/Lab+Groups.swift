@@ -2,8 +2,16 @@
 extension Lab {
   /// Invalidates a group. Returns how many entries that removed, where entries are removed at all: a tag of the timestamp
   /// family and a version only make them unreachable.
-  public func invalidate(_ group: Group) async throws(StoreError) -> Int? {
-    defer { keyLister.wake() }
+  ///
+  /// - Parameter noted: Whether it is marked among the lab's events.
+  public func invalidate(_ group: Group, noted: Bool = false) async throws(StoreError) -> Int? {
+    let count = try await carryOut(group)
+    if noted { events.note(.invalidated, "invalidated \(group)\(count.map { ": \($0)" } ?? "")") }
+    keyLister.wake()
+    return count
+  }
+
+  private func carryOut(_ group: Group) async throws(StoreError) -> Int? {
     switch group {
     case .prefix(let prefix): return try await cache.clear(prefix: prefix)
     case .version(let endpoint):

@@ -40,12 +40,10 @@ struct StepRunner: Sendable {
 
   private func invalidate(_ group: Group) async {
     do throws(StoreError) {
-      let count = try await lab.invalidate(group)
-      lab.events.note(.invalidated, "invalidated \(group)\(count.map { ": \($0)" } ?? "")")
+      _ = try await lab.invalidate(group, noted: true)
     } catch {
       lab.events.note(.invalidated, "\(group) not invalidated: \(error)")
     }
-    lab.keyLister.wake()
   }
 
   private func crash() async {

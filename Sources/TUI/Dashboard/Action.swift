@@ -9,14 +9,14 @@ public enum Action: Hashable, Sendable {
   case panBack, panForward, zoomIn, zoomOut, fit, group, onlyKey, explain
   case freeze, reset, copy, saveScreen
   case showOverview, showKeys, showTimeline, nextPane, previousPane
-  case policy, faults, lesson, nextInLesson, backInLesson
+  case invalidate, policy, faults, lesson, nextInLesson, backInLesson
   case up, down, pageUp, pageDown, top, bottom
   case about, help, commandLine, toggleMouse, repaint, suspend, cancel, quit, interrupt
 
   /// True for what would change the lab. A recording only shows what happened to another one.
   var changesLab: Bool {
     switch self {
-    case .fire, .editRequest, .burst, .setBurst, .setTTL, .expireNow, .delete, .clear, .undo, .reset: true
+    case .fire, .editRequest, .burst, .setBurst, .setTTL, .expireNow, .delete, .clear, .invalidate, .undo, .reset: true
     case .toggleLoad, .lowerRate, .raiseRate, .setRate, .policy, .faults: true
     default: false
     }

@@ -36,6 +36,7 @@ extension DashboardState {
     case .setSpeed: return setSpeed(argument)
     case .setRate: return setRate(argument)
     case .seek: return seek(argument)
+    case .invalidate: return preview(argument)
     case .policy: return setPolicy(argument)
     case .faults: return setFault(argument)
     case .setTTL:

@@ -16,6 +16,7 @@ extension DashboardState {
     case .expireNow: return keys.selected.map { [.lab(.expireNow($0))] } ?? []
     case .delete: return keys.selected.map { delete($0) } ?? []
     case .clear: return openPrompt(.clear(word: "clear"))
+    case .invalidate: return openPrompt(.group)
     case .undo: return [.lab(.undo)]
     case .filter: return openPrompt(.filter, text: keys.filter)
     case .nextOrder: return changeOrder { $0.order = $0.order.next }

@@ -15,6 +15,8 @@ extension DashboardState {
     switch overlay {
     case .prompt(let prompt): return type(key, into: prompt)
     case .confirmation(let confirmation): return answer(key, to: confirmation)
+    case .invalidation(let preview):
+      return answer(key, to: Confirmation(question: "", command: .invalidate(preview.group)))
     case .help(let scroll):
       overlay = scrolled(scroll, by: key, last: HelpView.lastScroll(of: self)).map { .help(scroll: $0) }
       return []

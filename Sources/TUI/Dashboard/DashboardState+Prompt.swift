@@ -41,6 +41,7 @@ extension DashboardState {
     case .filter:
       keys.filter = prompt.line.text
       result = .success([])
+    case .group: result = preview(text)
     case .clear(let word):
       result = text == word ? .success([.lab(.clear)]) : .failure(PromptProblem("type \(word), or Esc to leave it"))
     }

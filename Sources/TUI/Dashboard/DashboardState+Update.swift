@@ -43,6 +43,9 @@ extension DashboardState {
     switch reply {
     case .done(let text): show(Notice(text))
     case .failed(let text): show(Notice(text, isProblem: true))
+    case .preview(let preview):
+      // Whoever has opened something else meanwhile is not interrupted.
+      if overlay == nil { overlay = .invalidation(preview) }
     case .value(let key, let preview) where inspector.key == key:
       inspector.preview = preview
       inspector.problem = nil

@@ -64,6 +64,8 @@ public enum Overlay: Hashable, Sendable {
   case about(scroll: Int)
   case prompt(Prompt)
   case confirmation(Confirmation)
+  /// What an invalidation means, waiting for y.
+  case invalidation(GroupPreview)
   case record(RequestID)
   case policy(PolicyPanel)
   case faults(selected: Int)

@@ -15,6 +15,9 @@ public enum LabCommand: Hashable, Sendable {
   case expireNow(CacheKey)
   case delete(CacheKey)
   case clear
+  /// Asks what invalidating a group means.
+  case preview(Group)
+  case invalidate(Group)
   case undo
   case inspect(CacheKey)
   case resetCounters
@@ -50,6 +53,8 @@ public enum LabReply: Hashable, Sendable {
   case failed(String)
   /// The value of an entry.
   case value(CacheKey, EntryPreview)
+  /// What invalidating a group means: to be shown, and decided about.
+  case preview(GroupPreview)
   /// Why an entry's value cannot be shown.
   case noValue(CacheKey, String)
 }

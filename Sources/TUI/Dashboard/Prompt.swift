@@ -17,6 +17,8 @@ public struct Prompt: Hashable, Sendable {
     /// Where a recording goes on.
     case seek
     case filter
+    /// Which entries are invalidated together.
+    case group
     /// Clearing asks for the word.
     case clear(word: String)
   }
@@ -45,6 +47,7 @@ public struct Prompt: Hashable, Sendable {
     case .rate(let now): "load (200/s or x2, now \(now)): "
     case .seek: "go to (1m30s, or -10s from here): "
     case .filter: "filter: "
+    case .group: "invalidate (tag items, version read_item, prefix read_item:): "
     case .clear(let word): "type \(word) to remove every entry of the store: "
     }
   }
