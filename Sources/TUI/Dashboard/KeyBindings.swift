@@ -37,7 +37,7 @@ public enum KeyBindings {
     KeyBinding([.home], .top, "oldest", "to the oldest request", in: .timeline),
     KeyBinding(
       [.character("I")], .invalidate, "invalidate",
-      "invalidate a tag, a version or a prefix; shows first what that means"),
+      "invalidate a tag, version or prefix, shown first"),
     KeyBinding([.character("D")], .clear, "clear", "remove all entries of the store (asks for the word)"),
     KeyBinding([.character("s")], .toggleLoad, "load", "start or stop the load", hint: "load"),
     KeyBinding([.character("P")], .togglePause, "pause", "pause the lab's time, or let it go on", hint: "pause"),
