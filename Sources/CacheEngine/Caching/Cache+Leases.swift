@@ -115,6 +115,8 @@ extension Cache {
     }
     if open.record.outcome == .hit {
       open.record.outcome = .shared
+      // It has waited as long as the load took.
+      open.record.savedNanoseconds = 0
       open.record.cause = cause ?? .cold
     }
     open.wantsRefresh = false

@@ -170,6 +170,8 @@ extension Cache {
     open.record.cause = .undecodable
     open.record.expiry = nil
     open.record.readPoint = nil
+    open.record.entry = nil
+    open.record.savedNanoseconds = 0
     open.record.remarks.append(.notDecodable("\(error)"))
   }
 

@@ -35,7 +35,7 @@ extension Cache {
   private func note(_ entry: StoredEntry, in open: OpenLookup) -> [UInt8]? {
     let now = clock.now
     let policy = open.call.policy
-    let isPlain = policy.servesFreshAsIs && entry.facts.freshUntil > now
+    let isPlain = policy.servesFreshAsIs && (entry.isPlain || entry.facts.freshUntil > now)
     switch isPlain ? .serve : policy.decide(entry.facts, of: open.call.key, at: now) {
     case .serve:
       open.record.outcome = entry.facts.isNegative ? .negative : .hit
@@ -97,10 +97,10 @@ extension Cache {
 extension LookupRecord {
   /// What was found, and is served.
   mutating func note(_ entry: StoredEntry) {
-    let facts = entry.facts
-    expiry = facts.freshUntil == .distantFuture ? entry.expiry : .at(facts.freshUntil)
+    let isDated = !entry.isPlain && entry.facts.freshUntil != .distantFuture
+    expiry = isDated ? .at(entry.facts.freshUntil) : entry.expiry
     size = entry.bytes.count
-    readPoint = facts.readPoint
-    self.entry = facts
+    savedNanoseconds = entry.loadNanoseconds
+    self.entry = entry.facts
   }
 }

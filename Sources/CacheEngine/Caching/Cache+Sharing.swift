@@ -123,6 +123,7 @@ extension LookupRecord {
     readPoint = leading.readPoint
     staleReason = leading.staleReason
     entry = leading.entry
+    savedNanoseconds = leading.savedNanoseconds
     if outcome == .error { remarks = leading.remarks }
   }
 

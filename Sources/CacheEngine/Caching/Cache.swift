@@ -67,7 +67,8 @@ public final class Cache: Sendable {
     var opening = LookupOpening(reading: reading, found: found)
     if case .found(let entry) = found {
       opening.isPlainHit =
-        call.policy.servesFreshAsIs && entry.facts.freshUntil > reading.now && !entry.facts.isNegative
+        call.policy.servesFreshAsIs
+        && (entry.isPlain || entry.facts.freshUntil > reading.now && !entry.facts.isNegative)
     }
     return opening
   }

@@ -15,9 +15,7 @@ public struct Bill: Hashable, Sendable {
   public var timeSaved: Duration { .nanoseconds(savedNanoseconds) }
 
   mutating func count(_ record: LookupRecord) {
-    if let entry = record.entry {
-      savedNanoseconds = savedNanoseconds.addingReportingOverflow(entry.loadNanoseconds).partialValue
-    }
+    savedNanoseconds = savedNanoseconds.addingReportingOverflow(record.savedNanoseconds).partialValue
     switch record.staleReason {
     case .loadFailed, .throttled, .circuitOpen: errorsAvoided += 1
     case .revalidating, .loadTimedOut: waitsAvoided += 1

@@ -62,7 +62,12 @@ public struct LookupRecord: Hashable, Sendable {
   /// The refresh that this request started.
   public var startedRefresh: RequestID?
   /// When the database was read for what was served, as far as that is known.
-  public var readPoint: ReadPoint?
+  public var readPoint: ReadPoint? {
+    get { loadedAt ?? entry?.readPoint }
+    set { loadedAt = newValue }
+  }
+  /// The same of what this request loaded, or what a recording told.
+  var loadedAt: ReadPoint?
   /// How long the row had been another one when it was served; `nil` when it was not, or nobody knows.
   public var staleFor: Duration? {
     get { staleNanoseconds < 0 ? nil : .nanoseconds(staleNanoseconds) }
@@ -78,25 +83,29 @@ public struct LookupRecord: Hashable, Sendable {
   /// The request, or refresh, that wrote the entry that was served, as far as that is known.
   public var filledBy: RequestID? {
     get { entry.flatMap { $0.filledBy.number == 0 ? nil : $0.filledBy } }
-    set { tell(filledBy: newValue, writtenAt: writtenAt, savedLoad: savedLoad) }
+    set { tell(filledBy: newValue, writtenAt: writtenAt) }
   }
 
   /// When the entry that was served had been written.
   public var writtenAt: Timestamp? {
     get { entry?.writtenAt }
-    set { tell(filledBy: filledBy, writtenAt: newValue, savedLoad: savedLoad) }
+    set { tell(filledBy: filledBy, writtenAt: newValue) }
   }
 
   /// What the load took by which the served entry was made: the time that a hit saved.
   public var savedLoad: Duration? {
-    get { entry.flatMap { $0.loadNanoseconds > 0 ? $0.loadTime : nil } }
-    set { tell(filledBy: filledBy, writtenAt: writtenAt, savedLoad: newValue) }
+    get { savedNanoseconds > 0 ? .nanoseconds(savedNanoseconds) : nil }
+    set { savedNanoseconds = max(0, newValue?.wholeNanoseconds ?? 0) }
   }
 
-  private mutating func tell(filledBy: RequestID?, writtenAt: Timestamp?, savedLoad: Duration?) {
-    let isNothing = filledBy == nil && writtenAt == nil && savedLoad == nil
-    entry = isNothing ? nil : EntryFacts.unknown.told(filledBy: filledBy, writtenAt: writtenAt, savedLoad: savedLoad)
+  private mutating func tell(filledBy: RequestID?, writtenAt: Timestamp?) {
+    let point = readPoint
+    let isNothing = filledBy == nil && writtenAt == nil
+    entry = isNothing ? nil : EntryFacts(writtenAt: writtenAt, filledBy: filledBy ?? RequestID(0))
+    loadedAt = point
   }
+
+  var savedNanoseconds: Int64 = 0
 
   /// From the intended arrival to the end.
   public var latency: Duration { arrivedAt.duration(to: finishedAt) }

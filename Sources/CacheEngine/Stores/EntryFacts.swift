@@ -60,15 +60,6 @@ public struct EntryFacts: Hashable, Sendable {
     }
   }
 
-  /// The same for the record of a request that was read from a recording.
-  func told(filledBy filler: RequestID?, writtenAt moment: Timestamp?, savedLoad: Duration?) -> EntryFacts {
-    change { fields in
-      fields.filledBy = filler ?? RequestID(0)
-      fields.writtenAt = moment
-      fields.loadNanoseconds = savedLoad?.wholeNanoseconds ?? 0
-    }
-  }
-
   private func change(_ change: (inout Fields) -> Void) -> EntryFacts {
     var fields = box.fields
     change(&fields)

@@ -29,8 +29,20 @@ public struct StoredEntry: Hashable, Sendable {
   public var bytes: [UInt8]
   public var expiry: Expiry
   public var facts: EntryFacts
+  /// True when the facts decide nothing: it is fresh for as long as the store has it. Told apart from the facts, so that a
+  /// plain hit need not look at them.
+  var isPlain: Bool
+  /// What its load took, in nanoseconds, for the same reason.
+  var loadNanoseconds: Int64
 
   public init(bytes: [UInt8], expiry: Expiry, facts: EntryFacts = .unknown) {
+    self.init(
+      bytes: bytes, expiry: expiry, facts: facts, isPlain: facts == .unknown, loadNanoseconds: facts.loadNanoseconds)
+  }
+
+  init(bytes: [UInt8], expiry: Expiry, facts: EntryFacts, isPlain: Bool, loadNanoseconds: Int64) {
+    self.isPlain = isPlain
+    self.loadNanoseconds = loadNanoseconds
     self.bytes = bytes
     self.expiry = expiry
     self.facts = facts

@@ -8,6 +8,7 @@ struct Slot {
   private(set) var isFilled = false
   var stamp: UInt64 = 0
   var hits: UInt64 = 0
+  private var loadNanoseconds: Int64 = 0
   private var life = TTL.milliseconds(1)
   private(set) var writtenAt = Timestamp.zero
   /// Grows whenever the slot's deadline becomes another: older deadlines in the heap are then void.
@@ -20,7 +21,11 @@ struct Slot {
   /// What the entry counts against the byte limit.
   var weight: Int { key.text.utf8.count + value.bytes.count }
 
-  var stored: StoredEntry { StoredEntry(bytes: value.bytes, expiry: expiry, facts: value.facts) }
+  var stored: StoredEntry {
+    StoredEntry(
+      bytes: value.bytes, expiry: expiry, facts: value.facts, isPlain: !value.needsFacts,
+      loadNanoseconds: loadNanoseconds)
+  }
 
   var expiry: Expiry { hasTTL ? .at(expiresAt) : .never }
 
@@ -35,6 +40,7 @@ struct Slot {
   mutating func fill(key: CacheKey, value: EncodedValue, ttl: TTL?, now: Timestamp, stamp: UInt64) {
     self.key = key
     self.value = value
+    loadNanoseconds = value.facts.loadNanoseconds
     self.stamp = stamp
     writtenAt = now
     hits = 0
