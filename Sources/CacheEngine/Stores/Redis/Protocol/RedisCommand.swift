@@ -29,6 +29,8 @@ enum RedisCommand: Hashable, Sendable {
   case echo([UInt8])
   case ping
   case time
+  /// Who the server is, in the protocol's second version.
+  case hello
 
   /// The kind of reply that the command has when it succeeds: any other shows that replies and commands are out of step.
   var expectedReply: RedisReply.Kind {
@@ -38,7 +40,18 @@ enum RedisCommand: Hashable, Sendable {
     case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .length, .databaseSize, .releaseLease,
       .setHolding, .addMember:
       .integer
-    case .getMany, .scan, .time, .takeMembers, .someMembers: .array
+    case .getMany, .scan, .time, .takeMembers, .someMembers, .hello: .array
+    }
+  }
+
+  /// Whether the command may change what the server holds.
+  var isWrite: Bool {
+    switch self {
+    case .set, .unlink, .increment, .expire, .persist, .releaseLease, .setHolding, .addMember, .takeMembers: true
+    case .get, .exists, .getMany, .timeLeft, .length, .range, .scan, .someMembers, .databaseSize, .authenticate,
+      .select,
+      .setClientName, .echo, .ping, .time, .hello:
+      false
     }
   }
 
@@ -89,6 +102,7 @@ enum RedisCommand: Hashable, Sendable {
     case .echo(let bytes): sink.command("ECHO", bytes)
     case .ping: sink.command("PING", all: [])
     case .time: sink.command("TIME", all: [])
+    case .hello: sink.command("HELLO", all: [[UInt8(ascii: "2")]])
     }
   }
 }
