@@ -21,8 +21,10 @@ public final class RedisServer: Sendable {
 
   public static var isHere: Bool { program != nil }
 
-  /// Where `redis-server` is, or `nil` on a machine without it.
-  public static let program = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/redis-server" }
+  /// Where `redis-server` is, or `nil` on a machine without it; `TTLSCOPE_REDIS_SERVER` names another one to test with.
+  public static let program =
+    ([getenv("TTLSCOPE_REDIS_SERVER").map { String(cString: $0) }].compactMap(\.self)
+    + ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/redis-server" })
     .first { access($0, X_OK) == 0 }
 
   public init(tcp: Bool = false, options: [String] = []) async throws {
