@@ -8,8 +8,6 @@ struct ServerNames: Hashable, Sendable {
   private static let set = Array("set:{".utf8)
   private static let escape = Array("key:".utf8)
   private static let closing = UInt8(ascii: "}")
-  /// Numbers that are tried as a tag; every slot has many below.
-  private static let mostTags = 1 << 20
 
   let prefix: [UInt8]
 
@@ -33,7 +31,7 @@ struct ServerNames: Hashable, Sendable {
   }
 
   /// `lock:{name of the entry}` where that does it; `lock:{tag}:key` where the name has a tag of its own, or a brace that
-  /// would end one too early: then the tag is a number that is found by trying.
+  /// would end one too early: then the tag is made to measure.
   func lease(of key: CacheKey) -> [UInt8] {
     let entry = entry(key)
     let slot = HashSlot(of: entry)
@@ -45,12 +43,7 @@ struct ServerNames: Hashable, Sendable {
     } else {
       name = tagged([], key)
     }
-    if HashSlot(of: name) == slot { return name }
-    for number in 0..<Self.mostTags {
-      let name = tagged(Array(String(number).utf8), key)
-      if HashSlot(of: name) == slot { return name }
-    }
-    return name
+    return HashSlot(of: name) == slot ? name : SlotTag.name(in: slot) { tagged($0, key) }
   }
 
   private func tagged(_ tag: [UInt8], _ key: CacheKey) -> [UInt8] {
