@@ -65,6 +65,31 @@ extension StoreContract {
   ]
 
   static let grouping = [
+    ContractCase("leases and sets are in no list, and share no name with an entry") { world async throws in
+      #expect(try await world.acquire("a", token: 1, lasting: long))
+      try await world.store.addMember("a", toSet: "a", at: world.now())
+      // What a server calls them, too.
+      let keys = [
+        "a", "a-lock", "lock:a", "lock:{ttlscope:a}", "key:lock:{ttlscope:a}", "set:{a}", "key:a", "{a}", "}{",
+      ]
+      #expect(try await world.keys().isEmpty)
+      for key in keys {
+        #expect(try await world.text(key) == nil, "\(key)")
+        try await world.set(key, "text of \(key)")
+        #expect(try await world.acquire(CacheKey(key), token: 2, lasting: long) == (key != "a"), "\(key)")
+      }
+      for prefix in ["", "l", "lock:", "lock:{", "k", "key:", "key:l", "set:{a", "{", "a"] {
+        let expected = keys.filter { $0.hasPrefix(prefix) }
+        #expect(Set(try await world.keys(prefix: prefix)) == Set(expected), "\(prefix)")
+      }
+      for key in keys { #expect(try await world.text(key) == "text of \(key)") }
+      #expect(try await world.hold("a", "mine", token: 1))
+      #expect(try await world.store.members(ofSet: "a", limit: 2, at: world.now()) == ["a"])
+      #expect(try await world.store.clear(prefix: "lock:", at: world.now()) == 2)
+      #expect(try await world.hold("}{", "mine", token: 2))
+      #expect(try await world.store.clear(prefix: "", at: world.now()) == keys.count - 2)
+      #expect(try await world.keys().isEmpty)
+    },
     ContractCase("a set keeps each name once, until it is taken") { world async throws in
       for name: CacheKey in ["a", "b", "a", "c:1", "b"] {
         try await world.store.addMember(name, toSet: "set", at: world.now())

@@ -11,6 +11,7 @@
 /// - `list` goes through all entries whose key begins with `prefix`, at most `limit` a page, each entry that lives throughout
 ///   at least once. Pages may be empty before the end. Order is the store's own.
 /// - `clear` removes the entries whose key begins with `prefix` (all entries of this store when it is empty) and counts them.
+///   What lies beside the entries, leases and sets, is in no list and never counted; clearing everything may remove it too.
 /// - A lease is a lock beside a key, not an entry: it is nobody's after its time. Only who holds it can release it, or write
 ///   by it; `voidLease` takes it from whoever has it.
 /// - A set keeps names of entries, each once, until they are taken; it does not end.

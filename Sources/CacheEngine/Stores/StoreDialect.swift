@@ -33,7 +33,8 @@ public enum StoreDialect: Hashable, Sendable {
   }
 
   private static func redisCommand(_ operation: StoreOperation, prefix: String) -> StoreCommand {
-    func name(_ key: CacheKey) -> [UInt8] { Array((prefix + key.text).utf8) }
+    let names = ServerNames(prefix: Array(prefix.utf8))
+    func name(_ key: CacheKey) -> [UInt8] { names.entry(key) }
     let command: RedisCommand
     var valueSize: Int?
     switch operation {
@@ -42,15 +43,15 @@ public enum StoreDialect: Hashable, Sendable {
     case .acquireLease(let key, let life):
       valueSize = 8
       command = .set(
-        key: name(key.lease), value: [], milliseconds: life.wholeMilliseconds, onlyIfAbsent: true)
-    case .releaseLease(let key): command = .releaseLease(key: name(key.lease), token: Array("<token>".utf8))
-    case .voidLease(let key): command = .unlink(keys: [name(key.lease)])
+        key: names.lease(of: key), value: [], milliseconds: life.wholeMilliseconds, onlyIfAbsent: true)
+    case .releaseLease(let key): command = .releaseLease(key: names.lease(of: key), token: Array("<token>".utf8))
+    case .voidLease(let key): command = .unlink(keys: [names.lease(of: key)])
     case .setHolding(let key, let size, let ttl):
       command = .setHolding(
-        key: name(key), lease: name(key.lease), token: Array("<token>".utf8), value: Array("<\(size) B>".utf8),
+        key: name(key), lease: names.lease(of: key), token: Array("<token>".utf8), value: Array("<\(size) B>".utf8),
         milliseconds: ttl?.wholeMilliseconds)
-    case .addMember(let key, let set): command = .addMember(set: name(set), member: Array(key.text.utf8))
-    case .takeMembers(let set, let limit): command = .takeMembers(set: name(set), count: Int64(limit))
+    case .addMember(let key, let set): command = .addMember(set: names.set(set), member: Array(key.text.utf8))
+    case .takeMembers(let set, let limit): command = .takeMembers(set: names.set(set), count: Int64(limit))
     case .increment(let key): command = .increment(key: name(key), by: 1)
     case .set(let key, let size, let ttl):
       valueSize = size

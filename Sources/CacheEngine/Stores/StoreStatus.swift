@@ -4,6 +4,8 @@ public struct StoreStatus: Hashable, Sendable {
   public var kind: String
   /// Where it is, without any secret: "127.0.0.1:6379/0", or "" for memory.
   public var place: String
+  /// What its user should know before relying on it; `nil` when there is nothing.
+  public var warning: String?
   public var dialect: StoreDialect
   public var health: StoreHealth
   /// Entries held, as far as known without asking anybody.
@@ -19,13 +21,14 @@ public struct StoreStatus: Hashable, Sendable {
   public var recentlyLeft: [DepartedEntry]
 
   public init(
-    kind: String, place: String = "", dialect: StoreDialect, health: StoreHealth = .up, entries: Int? = nil,
-    bytes: Int? = nil,
+    kind: String, place: String = "", warning: String? = nil, dialect: StoreDialect, health: StoreHealth = .up,
+    entries: Int? = nil, bytes: Int? = nil,
     capacity: Int? = nil, byteCapacity: Int? = nil, departures: DepartureCounts = .init(),
     commands: CommandCounts = .init(), recentlyLeft: [DepartedEntry] = []
   ) {
     self.kind = kind
     self.place = place
+    self.warning = warning
     self.dialect = dialect
     self.health = health
     self.entries = entries

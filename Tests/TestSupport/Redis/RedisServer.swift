@@ -39,7 +39,7 @@ public final class RedisServer: Sendable {
 
   deinit {
     kill()
-    unlink(socketPath)
+    for path in [socketPath, directory + "/nodes.conf"] { unlink(path) }
     rmdir(directory)
   }
 

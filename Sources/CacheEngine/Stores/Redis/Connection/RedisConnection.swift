@@ -80,6 +80,8 @@ final class RedisConnection: Sendable {
 /// On whose account a command is.
 enum RedisPurpose: Sendable {
   case request, looking
+  /// The connection's own affairs, which nobody asked for: not counted, like the handshake.
+  case upkeep
 }
 
 /// How to reach a server and how long to wait for it.

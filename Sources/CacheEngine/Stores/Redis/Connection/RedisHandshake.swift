@@ -9,10 +9,13 @@ enum RedisHandshake {
     for (name, command) in steps(shared.settings) {
       switch try exchange(command, on: &context, shared: shared, deadline: deadline) {
       case .status: continue
+      case .array(let words): shared.state.withLock { $0.identity = ServerIdentity(greeting: .array(words)) }
       case .error(let text) where text.hasPrefix("NOAUTH"):
         throw RedisFailure("the server wants a password (redis://:password@host): \(text)", refusedByServer: true)
       // A name is for the eyes of the server's people; a user that may not give one may still read and write.
       case .error(let text) where name == Self.naming && text.hasPrefix("NOPERM"): continue
+      // A server that knows no greeting, or may not be asked, serves all the same.
+      case .error where command == .hello: shared.state.withLock { $0.identity = .unknown }
       case .error(let text): throw RedisFailure("\(name): \(text)", refusedByServer: true)
       default: throw RedisFailure("\(name): a reply of the wrong kind")
       }
@@ -26,6 +29,7 @@ enum RedisHandshake {
     if let password = settings.address.password {
       steps.append(("AUTH", .authenticate(user: settings.address.user, password: password)))
     }
+    steps.append(("HELLO", .hello))
     if settings.address.database != 0 {
       steps.append(("SELECT", .select(database: Int64(settings.address.database))))
     }

@@ -24,6 +24,7 @@ final class RedisShared: Sendable {
     var phase = Phase.starting
     var pipeline = RedisPipeline<Waiter>()
     var counts = CommandCounts()
+    var identity: ServerIdentity?
     /// Somebody will flush, so that others need not.
     var flushing = false
     /// As far as one can tell there is one caller at a time: the last replies came one by one.
@@ -85,6 +86,7 @@ final class RedisShared: Sendable {
       switch purpose {
       case .request: state.counts.forRequests += UInt64(count)
       case .looking: state.counts.forLooking += UInt64(count)
+      case .upkeep: break
       }
       let flush: Flush = !ready || state.flushing ? .no : alone ? .atOnce : .soon
       let news = (flush, state.asleep)

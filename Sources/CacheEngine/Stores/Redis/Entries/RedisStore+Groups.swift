@@ -4,23 +4,23 @@ extension RedisStore {
     _ key: CacheKey, token: UInt64, lasting: TTL, at now: Timestamp
   ) async throws(StoreError) -> Bool {
     let command = RedisCommand.set(
-      key: name(of: key.lease), value: text(of: token), milliseconds: lasting.wholeMilliseconds, onlyIfAbsent: true)
+      key: names.lease(of: key), value: text(of: token), milliseconds: lasting.wholeMilliseconds, onlyIfAbsent: true)
     return try await reply(to: command) != .null
   }
 
   public func releaseLease(_ key: CacheKey, token: UInt64, at now: Timestamp) async throws(StoreError) {
-    _ = try await reply(to: .releaseLease(key: name(of: key.lease), token: text(of: token)))
+    _ = try await reply(to: .releaseLease(key: names.lease(of: key), token: text(of: token)))
   }
 
   public func voidLease(_ key: CacheKey, at now: Timestamp) async throws(StoreError) {
-    _ = try await reply(to: .unlink(keys: [name(of: key.lease)]))
+    _ = try await reply(to: .unlink(keys: [names.lease(of: key)]))
   }
 
   public func setHolding(
     _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, token: UInt64, at now: Timestamp
   ) async throws(StoreError) -> Bool {
     let command = RedisCommand.setHolding(
-      key: name(of: key), lease: name(of: key.lease), token: text(of: token), value: try kept(value, at: now),
+      key: name(of: key), lease: names.lease(of: key), token: text(of: token), value: try kept(value, at: now),
       milliseconds: ttl?.wholeMilliseconds)
     guard try await reply(to: command).integer == 1 else { return false }
     wrote(key, value, ttl: ttl, at: now)
@@ -28,15 +28,15 @@ extension RedisStore {
   }
 
   public func addMember(_ member: CacheKey, toSet set: CacheKey, at now: Timestamp) async throws(StoreError) {
-    _ = try await reply(to: .addMember(set: name(of: set), member: Array(member.text.utf8)))
+    _ = try await reply(to: .addMember(set: names.set(set), member: Array(member.text.utf8)))
   }
 
   public func takeMembers(ofSet set: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> [CacheKey] {
-    try await keys(in: .takeMembers(set: name(of: set), count: Int64(limit)), for: .request)
+    try await keys(in: .takeMembers(set: names.set(set), count: Int64(limit)), for: .request)
   }
 
   public func members(ofSet set: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> [CacheKey] {
-    try await keys(in: .someMembers(set: name(of: set), count: Int64(limit)), for: .looking)
+    try await keys(in: .someMembers(set: names.set(set), count: Int64(limit)), for: .looking)
   }
 
   public func lose(_ key: CacheKey, at now: Timestamp) async throws(StoreError) {
@@ -53,9 +53,4 @@ extension RedisStore {
   private func text(of token: UInt64) -> [UInt8] {
     Array("\(ProcessIdentity.number)-\(token)".utf8)
   }
-}
-
-extension CacheKey {
-  /// Where a server keeps the lease of the key.
-  var lease: CacheKey { CacheKey(text + "-lock") }
 }

@@ -8,7 +8,7 @@ extension RedisStore {
   ) async throws(StoreError) -> ListPage {
     let watch = Stopwatch()
     let limit = min(max(limit, 1), Self.largestPage)
-    let pattern = GlobPattern.prefix(prefix + Array(wanted.utf8))
+    let pattern = names.pattern(for: wanted)
     var (names, next) = leftovers.withLock { $0.resume(after: cursor) }
     var seen = Set(names)
     var examined = names.count
@@ -16,7 +16,7 @@ extension RedisStore {
     while let position = next, names.count < limit, scans < Self.scansPerPage {
       let count = scans == 0 ? min(max(limit, 10), Self.batch) : Self.batch
       let found = try await scan(position, pattern: pattern, count: count, for: .looking)
-      names += found.names.filter { seen.insert($0).inserted }
+      names += found.names.filter { self.names.key($0, in: wanted) != nil && seen.insert($0).inserted }
       examined += max(count, found.names.count)
       next = found.next
       scans += 1
@@ -36,28 +36,34 @@ extension RedisStore {
     let answered = watch.now(from: now)
     var entries: [EntrySummary] = []
     for (index, name) in names.enumerated() {
-      guard let milliseconds = try checked(replies[index * 2]).integer, milliseconds != -2 else { continue }
+      guard let key = self.names.key(name, in: ""),
+        let milliseconds = try checked(replies[index * 2]).integer, milliseconds != -2
+      else { continue }
       // The length of what is not a string is an error, and stays unknown.
       let size = replies[index * 2 + 1].integer
-      entries.append(summary(of: key(named: name), milliseconds: milliseconds, size: size, at: answered))
+      entries.append(summary(of: key, milliseconds: milliseconds, size: size, at: answered))
     }
     return (entries, try Int(checked(replies[names.count * 2]).integer ?? 0))
   }
 
   public func clear(prefix wanted: String, at now: Timestamp) async throws(StoreError) -> Int {
-    let pattern = GlobPattern.prefix(prefix + Array(wanted.utf8))
+    let pattern = names.pattern(for: wanted)
     var removed = 0
     var next: UInt64? = 0
     while let position = next {
       let found = try await scan(position, pattern: pattern, count: Self.batch, for: .request)
       next = found.next
-      for start in stride(from: 0, to: found.names.count, by: Self.batch) {
-        let names = Array(found.names[start..<min(start + Self.batch, found.names.count)])
-        removed += Int(try await reply(to: .unlink(keys: names)).integer ?? 0)
+      let entries = found.names.filter { names.key($0, in: wanted) != nil }
+      for start in stride(from: 0, to: entries.count, by: Self.batch) {
+        let batch = Array(entries[start..<min(start + Self.batch, entries.count)])
+        removed += Int(try await reply(to: .unlink(keys: batch)).integer ?? 0)
         journal.withLock { journal in
-          for name in names { journal.removed(key(named: name), .cleared, at: now) }
+          for key in batch.compactMap({ names.key($0, in: wanted) }) { journal.removed(key, .cleared, at: now) }
         }
       }
+      // Nobody else would ever remove a set, and a load that began before should not store by its lease.
+      let beside = wanted.isEmpty ? found.names.filter { names.key($0, in: "") == nil } : []
+      if !beside.isEmpty { _ = try await reply(to: .unlink(keys: beside)) }
     }
     return removed
   }
@@ -73,10 +79,6 @@ extension RedisStore {
     // A server that sent names from elsewhere would make us show, or clear, what is not ours.
     let names = elements.compactMap(\.bytes).filter { $0.starts(with: prefix) }
     return (names, next == 0 ? nil : next)
-  }
-
-  private func key(named name: [UInt8]) -> CacheKey {
-    CacheKey(String(decoding: name.dropFirst(prefix.count), as: UTF8.self))
   }
 }
 

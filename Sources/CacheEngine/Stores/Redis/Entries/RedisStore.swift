@@ -1,4 +1,4 @@
-/// Entries kept on a Redis server, under a prefix of their own that no operation ever leaves.
+/// Entries kept on a Redis server, or on those of a cluster, under a prefix of their own that no operation ever leaves.
 ///
 /// Expiry is the server's, to the millisecond. What the server does not tell (when an entry was written, how one left) comes
 /// from this process's ``EntryJournal``, and is unknown for what other programs did. Every operation may throw
@@ -8,9 +8,10 @@ public final class RedisStore: CacheStore {
   /// Keys in one command at most, so that none keeps the server from others for long.
   static let batch = 500
 
-  let connection: RedisConnection
+  let connection: RedisLink
   let place: String
   let prefix: [UInt8]
+  let names: ServerNames
   let journal = Lock(EntryJournal())
   let leftovers = Lock(ListLeftovers())
 
@@ -25,8 +26,9 @@ public final class RedisStore: CacheStore {
   ) throws(StoreError) {
     guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
     self.prefix = Array(prefix.utf8)
+    names = ServerNames(prefix: self.prefix)
     place = address.description
-    connection = try RedisConnection(
+    connection = try RedisLink(
       RedisSettings(
         address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
         clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter))
@@ -108,11 +110,7 @@ public final class RedisStore: CacheStore {
 extension RedisStore {
   /// The key as the server knows it.
   func name(of key: CacheKey) -> [UInt8] {
-    var name: [UInt8] = []
-    name.reserveCapacity(prefix.count + key.text.utf8.count)
-    name += prefix
-    name += key.text.utf8
-    return name
+    names.entry(key)
   }
 
   @inline(__always)

@@ -31,16 +31,20 @@ enum RedisCommand: Hashable, Sendable {
   case time
   /// Who the server is, in the protocol's second version.
   case hello
+  /// Which node of a cluster has which slots.
+  case clusterSlots
+  /// The next command is for a slot that is only being moved to the node.
+  case asking
 
   /// The kind of reply that the command has when it succeeds: any other shows that replies and commands are out of step.
   var expectedReply: RedisReply.Kind {
     switch self {
     case .get, .range, .echo: .bulk
-    case .set, .authenticate, .select, .setClientName, .ping: .status
+    case .set, .authenticate, .select, .setClientName, .ping, .asking: .status
     case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .length, .databaseSize, .releaseLease,
       .setHolding, .addMember:
       .integer
-    case .getMany, .scan, .time, .takeMembers, .someMembers, .hello: .array
+    case .getMany, .scan, .time, .takeMembers, .someMembers, .hello, .clusterSlots: .array
     }
   }
 
@@ -50,7 +54,7 @@ enum RedisCommand: Hashable, Sendable {
     case .set, .unlink, .increment, .expire, .persist, .releaseLease, .setHolding, .addMember, .takeMembers: true
     case .get, .exists, .getMany, .timeLeft, .length, .range, .scan, .someMembers, .databaseSize, .authenticate,
       .select,
-      .setClientName, .echo, .ping, .time, .hello:
+      .setClientName, .echo, .ping, .time, .hello, .clusterSlots, .asking:
       false
     }
   }
@@ -103,6 +107,8 @@ enum RedisCommand: Hashable, Sendable {
     case .ping: sink.command("PING", all: [])
     case .time: sink.command("TIME", all: [])
     case .hello: sink.command("HELLO", all: [[UInt8(ascii: "2")]])
+    case .clusterSlots: sink.command("CLUSTER", all: [Array("SLOTS".utf8)])
+    case .asking: sink.command("ASKING", all: [])
     }
   }
 }

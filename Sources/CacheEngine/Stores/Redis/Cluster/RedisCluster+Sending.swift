@@ -1,0 +1,117 @@
+/// Sending commands to the nodes that have their keys.
+extension RedisCluster {
+  /// Sends one command and waits for its reply, which may be the server's error.
+  nonisolated(nonsending) func send(
+    _ command: RedisCommand, for purpose: RedisPurpose
+  ) async throws(StoreError) -> RedisReply {
+    if case .scan(let cursor, let pattern, let count) = command {
+      return try await scan(cursor, pattern: pattern, count: count, for: purpose)
+    }
+    let keys = command.keys
+    // Nearly always the owner answers, and nothing has to be taken to pieces.
+    guard keys.count == 1 else { return try await send([command], for: purpose).first ?? .null }
+    var batch = ClusterBatch([command], masters: [])
+    let errand = ClusterBatch.Errand(command, to: owner(of: HashSlot(of: keys[0])))
+    let replies = try await run(errand, for: purpose)
+    guard case .error? = replies.first else {
+      recovered()
+      return replies.first ?? .null
+    }
+    heed(batch.take(replies, of: errand, askedHost: host(of: errand)))
+    return try await finish(&batch, for: purpose).first ?? .null
+  }
+
+  /// Sends commands, those for one node without any other between them; the replies come in the order of the commands.
+  nonisolated(nonsending) func send(
+    _ commands: [RedisCommand], for purpose: RedisPurpose
+  ) async throws(StoreError) -> [RedisReply] {
+    if state.withLock({ $0.isClosed }) { throw .closed }
+    let asksAll = commands.contains(.databaseSize)
+    var masters = map?.masters ?? []
+    if asksAll, masters.isEmpty { masters = try await learn().masters }
+    var batch = ClusterBatch(commands, masters: masters)
+    return try await finish(&batch, for: purpose)
+  }
+
+  private nonisolated(nonsending) func finish(
+    _ batch: inout ClusterBatch, for purpose: RedisPurpose
+  ) async throws(StoreError) -> [RedisReply] {
+    var patience = ClusterPatience()
+    while true {
+      if let replies = batch.replies {
+        recovered()
+        return replies
+      }
+      if let failure = batch.failure { throw failure }
+      if try await round(&batch, for: purpose) {
+        guard let pause = patience.next() else { throw .unavailable("the keys' slot is being moved") }
+        guard (try? await Task.sleep(for: pause)) != nil else { throw .cancelled }
+      }
+    }
+  }
+
+  /// Sends what is still to be sent, once. True when some of it should be asked again in a moment.
+  private nonisolated(nonsending) func round(
+    _ batch: inout ClusterBatch, for purpose: RedisPurpose
+  ) async throws(StoreError) -> Bool {
+    let errands = batch.errands(owner: owner)
+    var news: [ClusterBatch.News] = []
+    if errands.count == 1 {
+      let replies = try await run(errands[0], for: purpose)
+      news = batch.take(replies, of: errands[0], askedHost: host(of: errands[0]))
+    } else {
+      let outcomes = await withTaskGroup(of: (Int, Result<[RedisReply], StoreError>).self) { group in
+        for (index, errand) in errands.enumerated() {
+          group.addTask { [self] in
+            do throws(StoreError) { return (index, .success(try await run(errand, for: purpose))) } catch {
+              return (index, .failure(error))
+            }
+          }
+        }
+        return await group.reduce(into: [Int: Result<[RedisReply], StoreError>]()) { $0[$1.0] = $1.1 }
+      }
+      for (index, errand) in errands.enumerated() {
+        guard let replies = try outcomes[index]?.get() else { continue }
+        news += batch.take(replies, of: errand, askedHost: host(of: errand))
+      }
+    }
+    heed(news)
+    return news.contains(.notYet)
+  }
+
+  private func host(of errand: ClusterBatch.Errand) -> String { errand.node?.host ?? network.askedHost }
+
+  private nonisolated(nonsending) func run(
+    _ errand: ClusterBatch.Errand, for purpose: RedisPurpose
+  ) async throws(StoreError) -> [RedisReply] {
+    do throws(StoreError) {
+      let connection = try connection(to: errand.node)
+      if errand.commands.count == 1 { return [try await connection.send(errand.commands[0], for: purpose)] }
+      return try await connection.send(errand.commands, for: purpose)
+    } catch .unavailable(let reason) {
+      doubt()
+      throw .unavailable(errand.node.map { "\($0): \(reason)" } ?? reason)
+    }
+  }
+
+  /// What a reply told of the cluster goes into what is known of it.
+  private func heed(_ news: [ClusterBatch.News]) {
+    for told in news {
+      switch told {
+      case .moved(let slot, let node):
+        state.withLock { _ = $0.map?.assign(slot.number...slot.number, to: node) }
+        doubt(preferring: node)
+      case .redirectedOnce(let node):
+        state.withLock { $0.guests[node] = MonotonicTime.nanoseconds }
+      case .notYet: break
+      case .down(let words):
+        state.withLock { $0.down = words }
+        doubt()
+      }
+    }
+  }
+
+  private func recovered() {
+    state.withLock { if $0.down != nil { $0.down = nil } }
+  }
+}
