@@ -73,7 +73,7 @@ extension Cache {
     case .rejected:
       record.outcome = .miss
       record.cause = .storeError
-    case .unavailable, .closed, .alreadyExists, .notAnInteger: record.outcome = .bypass
+    case .unavailable, .closed, .alreadyExists, .notAnInteger, .readOnly: record.outcome = .bypass
     }
     if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }
   }

@@ -6,6 +6,7 @@ public struct StoreStatus: Hashable, Sendable {
   public var place: String
   public var dialect: StoreDialect
   public var health: StoreHealth
+  public var access = WriteAccess.allowed
   /// Entries held, as far as known without asking anybody.
   public var entries: Int?
   public var bytes: Int?

@@ -47,6 +47,7 @@ public enum Wording {
     case .writeBypassed: "write bypassed"
     case .storeFailed(let reason): safe(reason)
     case .writeFailed(let reason): "not stored: \(safe(reason))"
+    case .notStoredReadOnly: "not stored: read-only, --write allows it"
     case .loadFailed(let reason): "load failed: \(safe(reason))"
     case .sharedKey(let filled, let asked): "got \(safe(filled)), not \(safe(asked)): same key"
     case .loadTimedOut: "hard timeout: the load goes on"
@@ -64,7 +65,7 @@ public enum Wording {
 
   static func isTrouble(_ remark: Remark) -> Bool {
     switch remark {
-    case .excluded, .readBypassed, .writeBypassed, .refreshRuns, .writeBehind, .entryLeft: false
+    case .excluded, .notStoredReadOnly, .readBypassed, .writeBypassed, .refreshRuns, .writeBehind, .entryLeft: false
     default: true
     }
   }

@@ -8,10 +8,12 @@ extension RedisStore {
     let (health, commands) = connection.report(at: now)
     return journal.withLock { journal in
       journal.sweep(at: now)
-      return StoreStatus(
+      var status = StoreStatus(
         kind: "redis", place: place, dialect: .redis(prefix: String(decoding: prefix, as: UTF8.self)), health: health,
         entries: journal.living, departures: journal.departures,
         commands: commands, recentlyLeft: journal.recentlyLeft(since: now.advanced(by: .seconds(-5))))
+      status.access = connection.access
+      return status
     }
   }
 }
