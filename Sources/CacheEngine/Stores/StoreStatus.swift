@@ -39,6 +39,11 @@ public struct StoreStatus: Hashable, Sendable {
   }
 }
 
+extension StoreStatus {
+  /// True where entries are kept by a server that others may use too.
+  public var isServer: Bool { dialect != .memory }
+}
+
 /// Whether a store answers.
 public enum StoreHealth: Hashable, Sendable {
   case up

@@ -79,6 +79,26 @@ extension RedisStore {
     return (looks, memory, refusals)
   }
 
+  /// Keys that a count goes through at most.
+  private static let mostCounted = 200_000
+
+  /// How many keys begin with `wanted`, and some of them by name. `isCut`: there are more keys than a count goes through.
+  func count(
+    prefix wanted: String, naming most: Int
+  ) async throws(StoreError) -> (count: Int, keys: [CacheKey], isCut: Bool) {
+    let pattern = GlobPattern.prefix(prefix + Array(wanted.utf8))
+    var (count, keys, examined) = (0, [CacheKey](), 0)
+    var next: UInt64? = 0
+    while let position = next, examined < Self.mostCounted {
+      let found = try await scan(position, pattern: pattern, count: Int(OwnershipSurvey.scanCount), for: .looking)
+      examined += Int(OwnershipSurvey.scanCount)
+      count += found.names.count
+      keys += found.names.prefix(max(0, most - keys.count)).map { key(named: $0) }
+      next = found.next
+    }
+    return (count, keys, next != nil)
+  }
+
   func serverTime() async throws(StoreError) -> (server: Duration, asked: Duration, answered: Duration)? {
     let asked = MonotonicTime.nanoseconds
     let reply = try await connection.send(.time, for: .looking)
