@@ -9,7 +9,8 @@ struct KeysCommand: AsyncParsableCommand {
     abstract: "List entries with TTL, size and serializer.",
     discussion: """
       A memory store lives and dies with its process, so there is something to list with --redis only. Looking counts no \
-      hit; it costs a SCAN a page, and a PTTL and a STRLEN a key.
+      hit; it costs a SCAN for a hundred keys of the database, and a PTTL and a \
+      MEMORY USAGE a key listed. A size with ~ is the memory that key and value take.
       """)
 
   @Flag(help: "One JSON object a line.")
@@ -54,7 +55,7 @@ struct KeysCommand: AsyncParsableCommand {
 
   private func textLine(_ entry: EntrySummary, _ lab: Lab) -> String {
     Wording.timeLeft(of: entry, at: lab.clock.now).padded(to: 10)
-      + (entry.size.map(Figures.bytes) ?? "?").padded(to: 9) + (entry.serializer ?? "–").padded(to: 15)
+      + Wording.size(of: entry).padded(to: 9) + (entry.serializer ?? "–").padded(to: 15)
       + SafeText(limit: 2_000, marksTrailingBlanks: true)(entry.key.text)
   }
 
@@ -66,6 +67,7 @@ struct KeysCommand: AsyncParsableCommand {
         JSONField("key", .string(entry.key.text)),
         JSONField("ttl_left_s", left),
         JSONField("size", entry.size.map { .integer($0) } ?? .null),
+        JSONField("memory", entry.memory.map { .integer($0) } ?? .null),
         JSONField("serializer", entry.serializer.map { .string($0) } ?? .null),
       ]))
   }

@@ -9,6 +9,7 @@ final class LabRunner: LabPort, Sendable {
   private let replies = Lock([LabReply]())
   /// Changes of entries, carried out one after the other, in the order in which they were asked for.
   private let changes: AsyncStream<LabCommand>.Continuation
+  private let removal = Removal()
 
   init(_ lab: Lab) {
     self.lab = lab
@@ -45,6 +46,9 @@ final class LabRunner: LabPort, Sendable {
   func send(_ command: LabCommand) {
     switch command {
     case .send(let request, let count): send(request, count)
+    case .attend(let attention): lab.attend(to: attention)
+    case .searchOn: lab.searchOn()
+    case .stopRemoving: removal.stop()
     // Looking changes nothing, and should not wait for what does.
     case .inspect: Task.detached { await self.run(command) }
     default: changes.yield(command)
@@ -70,7 +74,7 @@ final class LabRunner: LabPort, Sendable {
 
   private func carryOut(_ command: LabCommand) async throws(StoreError) -> LabReply? {
     switch command {
-    case .send: return nil
+    case .send, .attend, .searchOn, .stopRemoving: return nil
     case .setTTL(let ttl, let key):
       let life = ttl.map { "\(key) lives \(Figures.setting($0.duration)) from now" } ?? "\(key) never expires"
       return try await lab.setTTL(ttl, of: key) ? .done(life) : gone(key)
@@ -79,9 +83,16 @@ final class LabRunner: LabPort, Sendable {
       let undo = lab.supportsUndo ? " (u takes it back)" : ""
       return try await lab.delete(key) ? .done("\(key) deleted\(undo)") : gone(key)
     case .clear:
+      if lab.store.status(at: lab.clock.now).isServer {
+        return try await remove { goingOn throws(StoreError) in try await lab.clear(goingOn: goingOn) }
+      }
       let count = try await lab.clear()
       return .done("\(Figures.count(count)) \(count == 1 ? "entry" : "entries") cleared")
     case .preview(let group): return .preview(try await lab.preview(group))
+    case .invalidate(.prefix(let prefix)) where lab.store.status(at: lab.clock.now).isServer:
+      return try await remove { goingOn throws(StoreError) in
+        try await lab.invalidate(.prefix(prefix), noted: true, goingOn: goingOn) ?? 0
+      }
     case .invalidate(let group):
       let count = try await lab.invalidate(group, noted: true)
       return .done("\(group) invalidated\(count.map { ": \(Figures.count($0)) removed" } ?? "")")
@@ -117,6 +128,18 @@ final class LabRunner: LabPort, Sendable {
       return nil
     case .seek: return .failed("this is no recording: time only goes on")
     }
+  }
+
+  /// Removes many entries from a server, telling of it, until that is done or stopped.
+  private func remove(
+    _ body: (@escaping @Sendable (Int) -> Bool) async throws(StoreError) -> Int
+  ) async throws(StoreError) -> LabReply {
+    removal.begin()
+    let count = try await body { [self] gone in
+      post(.removing(gone))
+      return !removal.isStopped
+    }
+    return .removed(count, isStopped: removal.isStopped)
   }
 
   private func steer(_ command: LabCommand) -> LabReply? {

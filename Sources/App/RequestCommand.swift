@@ -55,6 +55,7 @@ struct RequestCommand: AsyncParsableCommand {
       next = batch.upperBound
     }
     let health = lab.store.status(at: lab.clock.now).health
+    StoreOptions.reportAccess(to: lab.store, at: lab.clock.now)
     await lab.store.close()
     if case .down(let reason, _, _) = health {
       Output.message("store not reachable: \(SafeText()(reason))")

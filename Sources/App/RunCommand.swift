@@ -36,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
     let recorder = try files.start(run, clock: clock.kind)
     let report = await Interrupts.stopping(run) { await RunProgressLine.showing(run) { await run.run() } }
     let health = store.status(at: run.lab.clock.now).health
+    StoreOptions.reportAccess(to: store, at: run.lab.clock.now)
     await store.close()
     Output.line(json ? JSONLine.text(of: report.json) : ReportTable(report: report).text)
     try recorder.finish()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CacheEngine
+import TUI
 
 #if canImport(Glibc)
   import Glibc
@@ -19,6 +20,17 @@ struct StoreOptions: ParsableArguments {
     help: ArgumentHelp("What all keys on the server begin with. Nothing else is ever touched.", valueName: "text"))
   var prefix: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Allow changes on a server that holds keys of others too, below the prefix only.",
+      discussion: "Without it a database is written only while it holds no keys but those below the prefix."))
+  var write = false
+
+  @Flag(
+    name: .customLong("i-know"),
+    help: "Allow changes on another machine's server that has neither TLS nor a password.")
+  var isExposureAccepted = false
+
   @Option(help: ArgumentHelp("Seed of everything random (default: the scenario's).", valueName: "n"))
   var seed: UInt64?
 
@@ -26,7 +38,22 @@ struct StoreOptions: ParsableArguments {
     if prefix?.isEmpty == true {
       throw ValidationError("--prefix must not be empty: the store would own every key of the server")
     }
-    _ = try address(for: nil)
+    if let address = try address(for: nil) { _ = try permission(for: address) }
+  }
+
+  /// Whether the server may be written.
+  private func permission(for address: RedisAddress) throws -> WritePermission {
+    guard address.isExposed, !isExposureAccepted else { return write ? .allowed : .unlessForeign }
+    guard write else { return .never(.exposed) }
+    throw ValidationError(
+      "--write: \(address) is not on this machine and has neither TLS nor a password, so anybody may read along and "
+        + "write; --i-know allows it all the same")
+  }
+
+  /// Says on standard error why nothing was stored, where nothing may be.
+  static func reportAccess(to store: any CacheStore, at now: Timestamp) {
+    guard let reason = store.status(at: now).access.reason else { return }
+    Output.safeMessage("nothing was stored: \(Wording.readOnly(reason))")
   }
 
   /// `nil` for memory. What the command line says goes before what the scenario says, that before the environment.
@@ -65,7 +92,7 @@ struct StoreOptions: ParsableArguments {
     if case .redis(_, let wanted) = scenario?.store { prefix = wanted }
     // Mixed with the process's number: instances that lost one server must not all come back at once.
     return try RedisStore(
-      address: address, prefix: self.prefix ?? prefix,
+      address: address, prefix: self.prefix ?? prefix, writing: try permission(for: address),
       jitter: SeededGenerator(seed: (seed ?? 1) ^ UInt64(getpid())))
   }
 

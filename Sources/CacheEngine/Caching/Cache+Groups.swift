@@ -37,6 +37,9 @@ extension Cache {
         return first
       } catch .alreadyExists {
         continue
+      } catch .readOnly {
+        // Nothing will be stored under it either.
+        return first
       }
     }
     throw .rejected("the version \(name) is not a number")

@@ -65,6 +65,10 @@ extension Cache {
         try await faults.pass(clock)
         open.record.otherOperations.append(.acquireLease(open.call.key, lasting: lease))
         if try await store.acquireLease(open.call.key, token: token, lasting: lease, at: clock.now) { break }
+      } catch .readOnly {
+        // Where nothing can be written there is no lease either: what is loaded is not stored, and that is said.
+        open.record.otherOperations.removeLast()
+        return await runLoad(open, handling, load: load)
       } catch {
         open.record.remarks.append(.lockFailed(error.description))
         return await runLoad(open, handling, load: load)

@@ -103,7 +103,7 @@ extension Cache {
       guard try store.setAtOnce(open.call.key, dated, ttl: open.storedTTL, at: now) else { return false }
       noteWritten(open, at: now)
     } catch {
-      open.record.remarks.append(.writeFailed(error.description))
+      open.record.remarks.append(.notWritten(error))
     }
     open.record.phases.write = now.duration(to: clock.now)
     return true
@@ -126,7 +126,9 @@ extension Cache {
       }
       if open.record.wrote { try await enterIndexes(open) }
     } catch {
-      open.record.remarks.append(.writeFailed(error.description))
+      open.record.remarks.append(.notWritten(error))
+      // Nothing was sent, so there was no writing.
+      if case .readOnly = error { return }
     }
     open.record.phases.write = started.duration(to: clock.now)
   }
@@ -183,6 +185,17 @@ extension Cache {
     }
     noteStaleness(open.call, in: &open.record)
     ledger.finish(open.record)
+  }
+}
+
+extension Remark {
+  /// What is to be said of a result that was not stored.
+  static func notWritten(_ error: StoreError) -> Remark {
+    if case .readOnly(let reason) = error {
+      .notStoredReadOnly(reason.description)
+    } else {
+      .writeFailed(error.description)
+    }
   }
 }
 

@@ -4,7 +4,7 @@ extension Cache {
   nonisolated(nonsending) func read(_ open: OpenLookup) async -> [UInt8]? {
     do throws(StoreError) {
       try await faults.pass(clock)
-      if faults.losesEntry() { try await store.lose(open.call.key, at: clock.now) }
+      if faults.losesEntry() { try await loseEntry(open.call.key) }
       let now = clock.now
       let reading: StoreReading
       if let known = store.getAtOnce(open.call.key, at: now) {
@@ -16,6 +16,15 @@ extension Cache {
     } catch {
       noteFailedRead(error, in: &open.record)
       return nil
+    }
+  }
+
+  /// Where nothing may be changed, nothing is lost.
+  private nonisolated(nonsending) func loseEntry(_ key: CacheKey) async throws(StoreError) {
+    do throws(StoreError) {
+      try await store.lose(key, at: clock.now)
+    } catch .readOnly {
+      return
     }
   }
 
@@ -73,7 +82,7 @@ extension Cache {
     case .rejected:
       record.outcome = .miss
       record.cause = .storeError
-    case .unavailable, .closed, .alreadyExists, .notAnInteger: record.outcome = .bypass
+    case .unavailable, .closed, .alreadyExists, .notAnInteger, .readOnly: record.outcome = .bypass
     }
     if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }
   }

@@ -50,10 +50,14 @@ public final class Cache: Sendable {
   }
 
   /// Removes all entries whose key begins with `prefix`, and counts them. Loads running for such keys will not be stored.
-  public func clear(prefix: String) async throws(StoreError) -> Int {
+  ///
+  /// - Parameter goingOn: Told how many are gone, before each step of a large store; false stops.
+  public func clear(
+    prefix: String, goingOn: @Sendable (Int) -> Bool = { _ in true }
+  ) async throws(StoreError) -> Int {
     try await faults.pass(clock)
     loads.withLock { $0.invalidate(where: { $0.text.hasUTF8Prefix(prefix) }) }
-    return try await store.clear(prefix: prefix, at: clock.now)
+    return try await store.clear(prefix: prefix, at: clock.now, goingOn: goingOn)
   }
 
   /// Begins a call: reads the clock, and the store if that takes no waiting.

@@ -3,17 +3,21 @@ extension Lab {
   /// Invalidates a group. Returns how many entries that removed, where entries are removed at all: a tag of the timestamp
   /// family and a version only make them unreachable.
   ///
-  /// - Parameter noted: Whether it is marked among the lab's events.
-  public func invalidate(_ group: Group, noted: Bool = false) async throws(StoreError) -> Int? {
-    let count = try await carryOut(group)
+  /// - Parameters:
+  ///   - noted: Whether it is marked among the lab's events.
+  ///   - goingOn: Told how many are gone, before each step on a server; false stops.
+  public func invalidate(
+    _ group: Group, noted: Bool = false, goingOn: @Sendable (Int) -> Bool = { _ in true }
+  ) async throws(StoreError) -> Int? {
+    let count = try await carryOut(group, goingOn)
     if noted { events.note(.invalidated, "invalidated \(group)\(count.map { ": \($0)" } ?? "")") }
-    keyLister.wake()
+    wakeLister()
     return count
   }
 
-  private func carryOut(_ group: Group) async throws(StoreError) -> Int? {
+  private func carryOut(_ group: Group, _ goingOn: @Sendable (Int) -> Bool) async throws(StoreError) -> Int? {
     switch group {
-    case .prefix(let prefix): return try await cache.clear(prefix: prefix)
+    case .prefix(let prefix): return try await cache.clear(prefix: prefix, goingOn: goingOn)
     case .version(let endpoint):
       try await cache.bumpVersion(of: endpoint)
       return nil

@@ -3,7 +3,7 @@ public struct GroupPreview: Hashable, Sendable {
   public var group: Group
   /// The entries that it ends or makes unreachable, at most ``mostKeys``.
   public var keys: [CacheKey]
-  /// True when there are more than are listed.
+  /// True when there may be more than ``count``.
   public var isCut: Bool
   /// What the store is asked, in order; of many deletions the first few.
   public var operations: [StoreOperation]
@@ -12,7 +12,23 @@ public struct GroupPreview: Hashable, Sendable {
   /// True when entries are removed; false when they stay, unreachable or counted as gone, until their TTL ends.
   public var removes: Bool
 
+  /// How many entries it concerns, as far as they were counted: see ``isCut``.
+  public var count: Int
+
   public static let mostKeys = 200
+
+  public init(
+    group: Group, keys: [CacheKey], isCut: Bool, operations: [StoreOperation], operationCount: Int, removes: Bool,
+    count: Int? = nil
+  ) {
+    self.group = group
+    self.keys = keys
+    self.isCut = isCut
+    self.operations = operations
+    self.operationCount = operationCount
+    self.removes = removes
+    self.count = count ?? keys.count
+  }
 }
 
 extension Lab {
@@ -22,6 +38,13 @@ extension Lab {
     let most = GroupPreview.mostKeys
     switch group {
     case .prefix(let prefix):
+      if let redis = store as? RedisStore {
+        let found = try await redis.count(prefix: prefix, naming: most)
+        return GroupPreview(
+          group: group, keys: found.keys.sorted(), isCut: found.isCut,
+          operations: found.keys.sorted().prefix(10).map { .delete($0) }, operationCount: found.count, removes: true,
+          count: found.count)
+      }
       let keys = try await keys(prefix: prefix, most: most + 1)
       return preview(group, keys, removing: keys.prefix(most).map { .delete($0) })
     case .version(let endpoint):
@@ -73,6 +96,7 @@ extension Lab {
   ) -> GroupPreview {
     GroupPreview(
       group: group, keys: Array(keys.prefix(GroupPreview.mostKeys)), isCut: keys.count > GroupPreview.mostKeys,
-      operations: Array(operations.prefix(10)), operationCount: operations.count, removes: removes)
+      operations: Array(operations.prefix(10)), operationCount: operations.count, removes: removes,
+      count: min(keys.count, GroupPreview.mostKeys))
   }
 }

@@ -12,7 +12,7 @@ extension Lab {
         response = await found.endpoint.respond(to: found.request)
       }
       // In memory a round costs nothing, so that hits are counted up at once too.
-      if response.record?.wrote == true || store is MemoryStore { keyLister.wake() }
+      if let record = response.record, record.wrote || store is MemoryStore { noteChange(of: record.key) }
       return response
     case .failure(let rejected):
       rejections.withLock { $0.append(Rejection(request: request, status: rejected.status, at: clock.now)) }

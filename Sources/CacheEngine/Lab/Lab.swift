@@ -14,6 +14,8 @@ public final class Lab: Sendable {
   let events: EventLog
   let rejections = Lock(Ring<Rejection>(capacity: 64))
   let keyLister: KeyLister
+  /// Looks at a server in place of the lister.
+  let looker: ServerLooker?
   let undoStack = Lock([UndoStep]())
   let scenario: Scenario
   let faults = Lock(ActiveFaults())
@@ -57,6 +59,7 @@ public final class Lab: Sendable {
     ) { events.note($0, $1) }
     load = LoadControl(scenario.workload)
     keyLister = KeyLister(store: store, clock: clock)
+    looker = (store as? RedisStore).map { ServerLooker(store: $0, clock: clock, events: events) }
   }
 
   /// A lab with nothing but endpoints.
@@ -74,12 +77,12 @@ public final class Lab: Sendable {
 
   /// Keeps the key list fresh until cancelled. Only a dashboard needs it: looking costs commands.
   public func listKeysUntilCancelled() async {
-    await keyLister.run()
+    if let looker { await looker.run() } else { await keyLister.run() }
   }
 
-  /// Reads the whole key list once, now.
+  /// Reads the whole key list once, now; of a server as much as may be asked at once.
   public func refreshKeyList() async {
-    await keyLister.readRound()
+    if let looker { await looker.look() } else { await keyLister.readRound() }
   }
 
   /// A consistent reading of everything, for one frame, with the newest `wanted` records.
@@ -87,12 +90,14 @@ public final class Lab: Sendable {
     let now = clock.now
     var reading = ledger.snapshot(at: now, records: wanted)
     addWritesBehind(to: &reading)
-    return LabSnapshot(
+    var snapshot = LabSnapshot(
       at: now, ledger: reading, store: store.status(at: now), database: database.reading,
-      endpoints: endpoints.map { $0.summary }, keys: keyLister.listing,
+      endpoints: endpoints.map { $0.summary }, keys: looker?.listing ?? keyLister.listing,
       rejections: rejections.withLock { $0.newest(64) }, canUndo: undoStack.withLock { !$0.isEmpty },
       clock: clock.status, load: loadStatus, events: events.newest, scenario: scenarioSummary,
       faults: faults.withLock { $0.faults })
+    snapshot.server = looker?.reading
+    return snapshot
   }
 
   /// Starts all counters anew; entries stay.

@@ -8,33 +8,35 @@ extension Lab {
   /// Gives an entry a new life from now; `nil` makes it last for ever. False when there is no such entry.
   public func setTTL(_ ttl: TTL?, of key: CacheKey) async throws(StoreError) -> Bool {
     try await remember(key, isLifeChange: true)
-    defer { keyLister.wake() }
+    defer { noteChange(of: key) }
     return try await store.expire(key, ttl: ttl, at: clock.now)
   }
 
   /// Ends an entry's time, as if its TTL had run down: the next request will call it expired, not deleted.
   public func expireNow(_ key: CacheKey) async throws(StoreError) -> Bool {
     try await remember(key, isLifeChange: true)
-    defer { keyLister.wake() }
+    defer { noteChange(of: key) }
     return try await store.expire(key, ttl: .milliseconds(1), at: clock.now)
   }
 
   public func delete(_ key: CacheKey) async throws(StoreError) -> Bool {
     try await remember(key, isLifeChange: false)
-    defer { keyLister.wake() }
+    defer { noteChange(of: key) }
     return try await cache.delete(key)
   }
 
   /// Removes all entries of this store, under its prefix, and counts them.
-  public func clear() async throws(StoreError) -> Int {
-    defer { keyLister.wake() }
-    return try await cache.clear(prefix: "")
+  ///
+  /// - Parameter goingOn: Told how many are gone, before each step on a server; false stops.
+  public func clear(goingOn: @Sendable (Int) -> Bool = { _ in true }) async throws(StoreError) -> Int {
+    defer { wakeLister() }
+    return try await cache.clear(prefix: "", goingOn: goingOn)
   }
 
   /// Takes the last deletion or change of a TTL back: the entry is as it was, with the time it would have left.
   public func undo() async throws(StoreError) -> UndoResult {
     guard let step = undoStack.withLock({ $0.popLast() }) else { return .nothingToTakeBack }
-    defer { keyLister.wake() }
+    defer { wakeLister() }
     let now = clock.now
     var life: TTL?
     if case .at(let deadline) = step.expiry {
@@ -55,7 +57,17 @@ extension Lab {
 
   /// The value of an entry, up to `limit` bytes.
   public func inspect(_ key: CacheKey, limit: Int) async throws(StoreError) -> EntryPreview? {
-    try await store.peek(key, limit: limit, at: clock.now)
+    await looker?.admit(4)
+    return try await store.peek(key, limit: limit, at: clock.now)
+  }
+
+  /// Something has changed: the next look at the keys need not wait its turn.
+  func wakeLister() {
+    if let looker { looker.wake() } else { keyLister.wake() }
+  }
+
+  func noteChange(of key: CacheKey) {
+    if let looker { looker.changed(key) } else { keyLister.wake() }
   }
 
   private func remember(_ key: CacheKey, isLifeChange: Bool) async throws(StoreError) {

@@ -14,6 +14,8 @@ public struct LabEvent: Hashable, Sendable {
     case crashed
     case requestsSent = "requests-sent"
     case finished
+    /// A server's clock was set: the lives of its entries changed with it.
+    case serverClockMoved = "server-clock-moved"
   }
 
   public var at: Timestamp

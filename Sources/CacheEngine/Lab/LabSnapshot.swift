@@ -19,6 +19,8 @@ public struct LabSnapshot: Hashable, Sendable {
   public var replay: ReplayStatus?
   /// What goes wrong now, in the order in which it began.
   public var faults: [Fault]
+  /// A server's own counters, while they are looked at.
+  public var server: ServerReading?
 
   public init(
     at: Timestamp, ledger: LedgerSnapshot, store: StoreStatus, database: DatabaseReading = DatabaseReading(),
@@ -116,7 +118,11 @@ public struct KeyListing: Hashable, Sendable {
   public var isComplete = false
   /// True when there were more entries than a list holds.
   public var isTruncated = false
+  /// True when the search looked at as many keys as it may, and waits to be told to go on.
+  public var isStopped = false
   public var error: StoreError?
+  /// What looking costs a server; `nil` where it costs nobody anything.
+  public var cost: LookingCost?
 
   public init() {}
 }

@@ -187,6 +187,8 @@ public enum Remark: Hashable, Sendable {
   case storeFailed(String)
   /// The result was returned, but the store did not take it.
   case writeFailed(String)
+  /// The result was returned and not stored: the store takes no changes here.
+  case notStoredReadOnly(String)
   case loadFailed(String)
   /// The load took longer than the hard timeout; it goes on, and fills the cache.
   case loadTimedOut

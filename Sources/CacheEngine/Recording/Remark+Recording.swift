@@ -10,6 +10,7 @@ extension Remark {
     case .writeBypassed: "write_bypassed"
     case .storeFailed: "store_failed"
     case .writeFailed: "write_failed"
+    case .notStoredReadOnly: "not_stored_read_only"
     case .loadFailed: "load_failed"
     case .sharedKey: "shared_key"
     case .loadTimedOut: "load_timed_out"
@@ -29,6 +30,7 @@ extension Remark {
   var texts: [String] {
     switch self {
     case .notEncodable(let text), .notDecodable(let text), .storeFailed(let text), .writeFailed(let text),
+      .notStoredReadOnly(let text),
       .loadFailed(let text), .lockFailed(let text), .cyclicLoad(let text):
       [text]
     case .sharedKey(let filled, let asked): [filled, asked]
@@ -49,6 +51,7 @@ extension Remark {
     case ("write_bypassed", 0): self = .writeBypassed
     case ("store_failed", 1): self = .storeFailed(texts[0])
     case ("write_failed", 1): self = .writeFailed(texts[0])
+    case ("not_stored_read_only", 1): self = .notStoredReadOnly(texts[0])
     case ("load_failed", 1): self = .loadFailed(texts[0])
     case ("shared_key", 2): self = .sharedKey(filledFor: texts[0], askedFor: texts[1])
     case ("load_timed_out", 0): self = .loadTimedOut

@@ -45,6 +45,10 @@ public protocol CacheStore: Sendable {
   /// The beginning of a value, for eyes only: counts no hit and moves no entry in the order of eviction.
   func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview?
   func clear(prefix: String, at now: Timestamp) async throws(StoreError) -> Int
+  /// The same in steps: before each it is told how many entries are gone, and stops when that returns false.
+  func clear(
+    prefix: String, at now: Timestamp, goingOn: @Sendable (Int) -> Bool
+  ) async throws(StoreError) -> Int
   /// True when nobody held the lease and `token` does now, for so long.
   nonisolated(nonsending) func acquireLease(
     _ key: CacheKey, token: UInt64, lasting: TTL, at now: Timestamp
@@ -77,6 +81,13 @@ public protocol CacheStore: Sendable {
 
 extension CacheStore {
   public var goesByLabTime: Bool { false }
+
+  /// A store that is quickly cleared does it in one step.
+  public func clear(
+    prefix: String, at now: Timestamp, goingOn: @Sendable (Int) -> Bool
+  ) async throws(StoreError) -> Int {
+    goingOn(0) ? try await clear(prefix: prefix, at: now) : 0
+  }
 
   /// A store behind a network never knows at once.
   public func getAtOnce(_ key: CacheKey, at now: Timestamp) -> StoreReading? { nil }

@@ -11,8 +11,12 @@ public struct EntrySummary: Hashable, Sendable {
   /// The life given at the last write; `nil` when it was for ever or is not known.
   public var ttl: Duration?
   public var writtenAt: Timestamp?
-  /// Size of the value in bytes, `nil` when it was not asked for.
+  /// Size of the value in bytes, `nil` when it is not known.
   public var size: Int?
+  /// Bytes that key and value take on a server, `nil` when it was not asked.
+  public var memory: Int?
+  /// Its time was up when the store still named it: past its deadline, not collected.
+  public var isOverdue = false
   /// Name of the serializer that made the value, `nil` for an entry of another program.
   public var serializer: String?
   /// Hits since the entry was written, as far as this process saw them.

@@ -12,6 +12,24 @@ public enum StoreDialect: Hashable, Sendable {
     }
   }
 
+  /// Whether entries of the group are removed many at once.
+  public func clearsInBatches(_ group: Group) -> Bool {
+    if case .prefix = group, case .redis = self { true } else { false }
+  }
+
+  /// The commands by which all keys that begin with `prefix` are removed, the first few of `keys` named.
+  public func clearing(prefix wanted: String, keys: [CacheKey]) -> [StoreCommand] {
+    guard case .redis(let prefix) = self else { return [] }
+    let scan = RedisCommand.scan(
+      cursor: 0, pattern: GlobPattern.prefix(Array((prefix + wanted).utf8)), count: OwnershipSurvey.scanCount)
+    let some = RedisCommand.unlink(keys: keys.prefix(3).map { Array((prefix + $0.text).utf8) })
+    func text(_ command: RedisCommand) -> [String] { command.words.map { String(decoding: $0, as: UTF8.self) } }
+    return [
+      StoreCommand(words: text(scan) + ["again", "and", "again"]),
+      StoreCommand(words: text(some) + (keys.count > 3 ? ["…", "up to \(OwnershipSurvey.scanCount) at once"] : [])),
+    ]
+  }
+
   private static func memoryCommand(_ operation: StoreOperation) -> StoreCommand {
     switch operation {
     case .get(let key): StoreCommand(words: ["get", key.text])

@@ -12,6 +12,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case notAnInteger(CacheKey)
   /// The caller stopped waiting; the command may still have been carried out.
   case cancelled
+  /// The store takes no changes here. Nothing was sent.
+  case readOnly(ReadOnlyReason)
   /// The store was closed.
   case closed
 }
@@ -24,6 +26,7 @@ extension StoreError: CustomStringConvertible {
     case .alreadyExists(let key): "key \(key) already exists"
     case .notAnInteger(let key): "the value of \(key) is not an integer"
     case .cancelled: "cancelled"
+    case .readOnly(let reason): "read-only: \(reason)"
     case .closed: "the store is closed"
     }
   }

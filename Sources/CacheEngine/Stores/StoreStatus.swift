@@ -8,6 +8,7 @@ public struct StoreStatus: Hashable, Sendable {
   public var warning: String?
   public var dialect: StoreDialect
   public var health: StoreHealth
+  public var access = WriteAccess.allowed
   /// Entries held, as far as known without asking anybody.
   public var entries: Int?
   public var bytes: Int?
@@ -39,6 +40,11 @@ public struct StoreStatus: Hashable, Sendable {
     self.commands = commands
     self.recentlyLeft = recentlyLeft
   }
+}
+
+extension StoreStatus {
+  /// True where entries are kept by a server that others may use too.
+  public var isServer: Bool { dialect != .memory }
 }
 
 /// Whether a store answers.

@@ -2,6 +2,7 @@
 public enum Action: Hashable, Sendable {
   case fire, editRequest, burst, setBurst
   case setTTL, expireNow, delete, clear, undo
+  case searchOn, server
   case filter, nextOrder, reverseOrder, cycleValueView, inspect
   case toggleLoad, lowerRate, raiseRate, setRate
   case togglePause, step, slower, faster, setSpeed

@@ -15,6 +15,7 @@ extension DashboardState {
     case .setTTL: return keys.selected.map { openPrompt(.ttl($0)) } ?? []
     case .expireNow: return keys.selected.map { [.lab(.expireNow($0))] } ?? []
     case .delete: return keys.selected.map { delete($0) } ?? []
+    case .clear where live.store.isServer: return [.lab(.preview(.prefix("")))]
     case .clear: return openPrompt(.clear(word: "clear"))
     case .invalidate: return openPrompt(.group)
     case .undo: return [.lab(.undo)]
@@ -27,6 +28,10 @@ extension DashboardState {
       return []
     case .inspect:
       pane = pane == .value ? .keyList : .value
+      return pane == .value ? readValue() : []
+    case .searchOn: return [.lab(.searchOn)]
+    case .server:
+      overlay = .server
       return []
     case .toggleLoad: return toggleLoad()
     case .lowerRate: return lowerRate()
@@ -86,7 +91,7 @@ extension DashboardState {
 
   /// Memory takes a deletion back, a server does not: there the question names the key.
   private mutating func delete(_ key: CacheKey) -> [Effect] {
-    guard live.store.kind != "memory" else { return [.lab(.delete(key))] }
+    guard live.store.isServer else { return [.lab(.delete(key))] }
     let question = "delete \(key.text) on \(live.store.kind) \(live.store.place)?"
     overlay = .confirmation(Confirmation(question: question, command: .delete(key)))
     return []

@@ -15,8 +15,10 @@ extension DashboardState {
     switch overlay {
     case .prompt(let prompt): return type(key, into: prompt)
     case .confirmation(let confirmation): return answer(key, to: confirmation)
-    case .invalidation(let preview):
-      return answer(key, to: Confirmation(question: "", command: .invalidate(preview.group)))
+    case .invalidation(let question): return answer(key, to: question)
+    case .server:
+      overlay = nil
+      return []
     case .help(let scroll):
       overlay = scrolled(scroll, by: key, last: HelpView.lastScroll(of: self)).map { .help(scroll: $0) }
       return []
@@ -42,6 +44,25 @@ extension DashboardState {
       return []
     }
     return [.lab(confirmation.command)]
+  }
+
+  private mutating func answer(_ key: Key, to question: GroupQuestion) -> [Effect] {
+    guard let word = question.word else {
+      return answer(key, to: Confirmation(question: "", command: question.command))
+    }
+    var question = question
+    if key != .enter, key != .escape {
+      _ = question.line.edit(key, limit: Prompt.longest)
+      overlay = .invalidation(question)
+      return []
+    }
+    overlay = nil
+    guard key == .enter, question.line.text == word else {
+      show(Notice("left as it is"))
+      return []
+    }
+    if live.store.dialect.clearsInBatches(question.preview.group) { removing = 0 }
+    return [.lab(question.command)]
   }
 
   /// Where a text is after a key; `nil` for a key that closes it.

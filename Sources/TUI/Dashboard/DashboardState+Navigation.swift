@@ -45,6 +45,7 @@ extension DashboardState {
     if view == .timeline { timeline.key = nil }
     log.selected = nil
     notice = nil
+    if removing != nil { return [.lab(.stopRemoving)] + followSelection() }
     return followSelection()
   }
 

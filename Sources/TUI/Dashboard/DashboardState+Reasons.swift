@@ -4,9 +4,12 @@ extension DashboardState {
   /// Why an action cannot be done now; `nil` when it can.
   func reasonAgainst(_ action: Action) -> String? {
     if isRefusedByRecording(action) { return "this is a recording: nothing can be sent" }
+    if isRefusedByStore(action), let reason = live.store.access.reason { return Wording.readOnly(reason) }
     return switch action {
     case .setTTL, .expireNow, .delete: keys.selected == nil || selectedEntry == nil ? "no key is selected" : nil
-    case .undo where live.store.kind != "memory": "there is no undo on a server: its entries belong to others too"
+    case .undo where live.store.isServer: "there is no undo on a server: its entries belong to others too"
+    case .searchOn: live.keys.isStopped ? nil : "the search has not stopped"
+    case .server: live.store.isServer ? nil : "there is no server: entries are in memory"
     case .undo: live.canUndo ? nil : "nothing to take back"
     case .fire where pane == .requests: nil
     case .explain:
@@ -25,6 +28,14 @@ extension DashboardState {
     case .lesson, .nextInLesson, .backInLesson:
       live.scenario?.lesson == nil ? "there is no lesson: start with a scenario that has one" : nil
     default: nil
+    }
+  }
+
+  /// Requests are answered all the same; what changes entries by hand is not done where nothing may be changed.
+  private func isRefusedByStore(_ action: Action) -> Bool {
+    switch action {
+    case .setTTL, .expireNow, .delete, .clear, .invalidate: true
+    default: false
     }
   }
 

@@ -6,7 +6,7 @@ extension DashboardState {
   public mutating func update(with message: Message) -> [Effect] {
     let effects = react(to: message)
     if effects.contains(where: { if case .lab = $0 { true } else { false } }) { lastCommandAt = live.clock.watched }
-    return effects
+    return effects + attend()
   }
 
   private mutating func react(to message: Message) -> [Effect] {
@@ -42,10 +42,17 @@ extension DashboardState {
   private mutating func take(_ reply: LabReply) -> [Effect] {
     switch reply {
     case .done(let text): show(Notice(text))
-    case .failed(let text): show(Notice(text, isProblem: true))
+    case .failed(let text):
+      show(Notice(text, isProblem: true))
+      removing = nil
     case .preview(let preview):
       // Whoever has opened something else meanwhile is not interrupted.
-      if overlay == nil { overlay = .invalidation(preview) }
+      if overlay == nil { overlay = .invalidation(GroupQuestion(preview, on: live.store.dialect)) }
+    case .removing(let count):
+      removing = count
+    case .removed(let count, let isStopped):
+      removing = nil
+      show(Notice("\(isStopped ? "stopped: " : "")\(Figures.count(count)) removed"))
     case .value(let key, let preview) where inspector.key == key:
       inspector.preview = preview
       inspector.problem = nil
@@ -73,8 +80,36 @@ extension DashboardState {
     }
     inspector.key = selected
     inspector.askedFor = entry.writtenAt
-    return [.lab(.inspect(selected))]
+    // On a server the value is read only when somebody asks for it.
+    inspector.isRead = !live.store.isServer
+    if live.store.isServer { inspector.preview = nil }
+    return live.store.isServer ? [] : [.lab(.inspect(selected))]
   }
+
+  /// Reads the selected key's value where that is not done unasked.
+  mutating func readValue() -> [Effect] {
+    guard let key = inspector.key, !inspector.isRead else { return [] }
+    inspector.isRead = true
+    inspector.problem = nil
+    return [.lab(.inspect(key))]
+  }
+
+  /// Tells the engine what is on the screen, when that has changed.
+  private mutating func attend() -> [Effect] {
+    guard live.store.isServer, live.replay == nil else { return [] }
+    var wanted = Attention(filter: keys.filter, wantsCounters: overlay == .server)
+    if view == .keys {
+      let entries = visibleEntries
+      let rows = ScreenLayout(of: self).keyRows
+      let first = KeyListView.firstVisible(of: entries, selected: keys.selected, rows: rows)
+      wanted.keys = entries.dropFirst(first).prefix(min(rows, Self.mostInSight)).map(\.key)
+    }
+    guard wanted != attention else { return [] }
+    attention = wanted
+    return [.lab(.attend(wanted))]
+  }
+
+  private static let mostInSight = 40
 
   /// The key list as it is shown.
   public var visibleEntries: [EntrySummary] {

@@ -25,6 +25,10 @@ public struct DashboardState: Hashable, Sendable {
   public internal(set) var lesson = LessonPlace()
   public internal(set) var overlay: Overlay?
   public internal(set) var notice: TimedNotice?
+  /// How many entries are gone of those that are being removed; `nil` when none are.
+  public internal(set) var removing: Int?
+  /// What the engine was last told of the screen.
+  var attention = Attention()
   /// When the engine was last asked for something, on the watcher's clock.
   var lastCommandAt: Duration?
 
@@ -64,8 +68,10 @@ public enum Overlay: Hashable, Sendable {
   case about(scroll: Int)
   case prompt(Prompt)
   case confirmation(Confirmation)
-  /// What an invalidation means, waiting for y.
-  case invalidation(GroupPreview)
+  /// What an invalidation means, waiting for an answer.
+  case invalidation(GroupQuestion)
+  /// The server's own counters.
+  case server
   case record(RequestID)
   case policy(PolicyPanel)
   case faults(selected: Int)

@@ -15,6 +15,12 @@ public enum LabCommand: Hashable, Sendable {
   case expireNow(CacheKey)
   case delete(CacheKey)
   case clear
+  /// Stops a removal of many entries.
+  case stopRemoving
+  /// What is on the screen.
+  case attend(Attention)
+  /// Goes on with a search for keys that stopped at its limit.
+  case searchOn
   /// Asks what invalidating a group means.
   case preview(Group)
   case invalidate(Group)
@@ -55,6 +61,10 @@ public enum LabReply: Hashable, Sendable {
   case value(CacheKey, EntryPreview)
   /// What invalidating a group means: to be shown, and decided about.
   case preview(GroupPreview)
+  /// Entries are being removed; so many are gone.
+  case removing(Int)
+  /// That has ended, or was stopped.
+  case removed(Int, isStopped: Bool)
   /// Why an entry's value cannot be shown.
   case noValue(CacheKey, String)
 }

@@ -9,6 +9,7 @@ public enum KeyBindings {
     KeyBinding([.character("B")], .setBurst, "burst-size", "change how many a burst sends", in: .overview),
     KeyBinding([.enter], .inspect, "inspect", "go to the value", hint: "value", in: .keys),
     KeyBinding([.character("/")], .filter, "filter", "show only keys that contain a text", hint: "filter", in: .keys),
+    KeyBinding([.character("c")], .searchOn, "search-on", "go on with a search that has stopped", in: .keys),
     KeyBinding([.character("o")], .nextOrder, "sort", "sort by the next column", hint: "sort", in: .keys),
     KeyBinding([.character("O")], .reverseOrder, "reverse", "turn the order around", in: .keys),
     KeyBinding([.character("t")], .setTTL, "ttl", "set the TTL of the selected key", hint: "ttl", in: .keys),
@@ -49,6 +50,7 @@ public enum KeyBindings {
     KeyBinding(
       [.character("p")], .policy, "policy", "how the selected endpoint is cached: see and change it", hint: "policy"),
     KeyBinding([.character("F")], .faults, "faults", "let something go wrong, or end it", hint: "faults"),
+    KeyBinding([.character("V")], .server, "server", "the server's own counters"),
     KeyBinding([.character("L")], .lesson, "lesson", "show or hide the lesson", hint: "lesson"),
     KeyBinding([.character(">")], .nextInLesson, "lesson-next", "to the next step of the lesson", hint: "next"),
     KeyBinding([.character("<")], .backInLesson, "lesson-back", "to the lesson's step before"),

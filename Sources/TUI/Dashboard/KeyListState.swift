@@ -27,7 +27,7 @@ public struct KeyListState: Hashable, Sendable {
 
   /// True for entries that are alive and pass the filter.
   func shows(_ entry: EntrySummary, at now: Timestamp) -> Bool {
-    if case .at(let deadline) = entry.expiry, deadline <= now { return false }
+    if case .at(let deadline) = entry.expiry, deadline <= now, !entry.isOverdue { return false }
     return filter.isEmpty || entry.key.text.contains(filter)
   }
 
@@ -35,7 +35,7 @@ public struct KeyListState: Hashable, Sendable {
     switch order {
     case .timeLeft: (left.deadline, left.key) < (right.deadline, right.key)
     case .key: left.key < right.key
-    case .size: (right.size ?? 0, left.key) < (left.size ?? 0, right.key)
+    case .size: (right.bytes, left.key) < (left.bytes, right.key)
     case .hits: (right.hits, left.key) < (left.hits, right.key)
     }
   }
@@ -46,6 +46,9 @@ extension EntrySummary {
   var deadline: Timestamp {
     if case .at(let deadline) = expiry { deadline } else { .distantFuture }
   }
+
+  /// For ordering: the value's size, else the memory that a server says it takes.
+  fileprivate var bytes: Int { size ?? memory ?? 0 }
 }
 
 /// The entry under the glass.
@@ -59,6 +62,8 @@ public struct InspectorState: Hashable, Sendable {
   public internal(set) var problem: String?
   /// When the entry whose value was asked for had been written; `nil` also for one that another program wrote.
   var askedFor: Timestamp?
+  /// False when the value was not asked for: a server is not, unless somebody wants to see it.
+  var isRead = true
   public internal(set) var mode = Mode.json
   public internal(set) var scroll = 0
 }

@@ -59,6 +59,24 @@ public struct Completion: Hashable, Sendable {
   public internal(set) var taken: Int?
 }
 
+/// Whether entries are to be invalidated together, once it is known which.
+public struct GroupQuestion: Hashable, Sendable {
+  public internal(set) var preview: GroupPreview
+  /// What has to be typed to mean yes; `nil`: y will do.
+  public internal(set) var word: String?
+  public internal(set) var line = EditLine()
+
+  /// Many entries on a server are not removed by one key.
+  init(_ preview: GroupPreview, on dialect: StoreDialect) {
+    self.preview = preview
+    if case .redis(let prefix) = dialect, preview.count > 1 || preview.isCut { word = prefix }
+  }
+
+  var command: LabCommand {
+    preview.group == .prefix("") ? .clear : .invalidate(preview.group)
+  }
+}
+
 /// A question that must be answered with y.
 public struct Confirmation: Hashable, Sendable {
   public internal(set) var question: String

@@ -14,6 +14,9 @@ enum FilterLineView {
     ]
     if let error = listing.error {
       pieces.append(("   \(safe(error.description))", .problem))
+    } else if listing.isStopped {
+      let share = Double(listing.examined) / Double(max(listing.examined, listing.total))
+      pieces.append(("   searched \(Figures.percent(share))%, c goes on", .warning))
     } else if listing.isTruncated {
       pieces.append(
         ("   the first \(Figures.count(listing.entries.count)) of about \(Figures.count(listing.total))", .warning))
@@ -23,8 +26,10 @@ enum FilterLineView {
     }
     let commands = state.shown.store.commands
     if commands.forLooking > 0 {
-      pieces.append(("   looking cost \(Figures.count(commands.forLooking)) commands", .faint))
+      let rate = listing.cost.map { ", \(Figures.rate($0.perSecond))" } ?? ""
+      pieces.append(("   looking cost \(Figures.count(commands.forLooking)) commands\(rate)", .faint))
     }
+    for refusal in listing.cost?.refusals ?? [] { pieces.append(("   \(safe(refusal))", .warning)) }
     // What has no room is left out whole; an error is worth showing in part.
     var column = row.x
     for (text, style) in pieces {

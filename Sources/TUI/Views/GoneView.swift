@@ -28,7 +28,9 @@ enum GoneView {
     let since = state.now.advanced(by: .seconds(-5 * max(1, state.live.clock.speed)))
     var gone = state.shown.store.recentlyLeft.filter { $0.at >= since }
     for entry in state.shown.keys.entries {
-      guard case .at(let deadline) = entry.expiry, deadline <= state.now, deadline >= since else { continue }
+      guard case .at(let deadline) = entry.expiry, deadline <= state.now, deadline >= since, !entry.isOverdue else {
+        continue
+      }
       guard !gone.contains(where: { $0.key == entry.key }) else { continue }
       gone.append(DepartedEntry(key: entry.key, departure: .expired, at: deadline, ttl: entry.ttl))
     }

@@ -20,7 +20,8 @@ enum HeaderView {
 
   static func draw(_ state: DashboardState, in layout: ScreenLayout, into frame: inout Frame) {
     let row = layout.header
-    let status = TimeStatus.pieces(of: state) + FaultsView.pieces(state.shown.faults) + load(state)
+    let status =
+      readOnly(state.shown.store) + TimeStatus.pieces(of: state) + FaultsView.pieces(state.shown.faults) + load(state)
     let figures = figures(state)
     // How live the picture is, and what is being sent, matter more than where the store is.
     let needed = width(of: status) + 1
@@ -37,6 +38,10 @@ enum HeaderView {
     let full = Wording.store(status)
     if CellWidth.of(full) <= room || room >= 12 { return full.clipped(to: room) }
     return status.kind.count <= room ? status.kind : ""
+  }
+
+  private static func readOnly(_ store: StoreStatus) -> [(String, Style)] {
+    store.access.reason == nil ? [] : [(" READ-ONLY ", Style(.warning, [.bold, .reverse])), (" ", Style(.header))]
   }
 
   private static func load(_ state: DashboardState) -> [(String, Style)] {
@@ -79,6 +84,15 @@ enum HeaderView {
     let room = Rect(x: right + 1, y: row.y, width: row.width - right - 2, height: 1)
     if let trouble = Wording.trouble(state.shown.store.health, at: state.now) {
       frame.put("store \(trouble)".clipped(to: room.width), at: room.x, row.y, style: .problem, clip: room)
+      return
+    }
+    if let count = state.removing {
+      let text = "removing: \(Figures.count(count)) gone, Esc stops"
+      frame.put(text.clipped(to: room.width), at: room.x, room.y, style: .warning, clip: room)
+      return
+    }
+    if let reason = state.shown.store.access.reason {
+      frame.put(Wording.readOnly(reason).clipped(to: room.width), at: room.x, room.y, style: .warning, clip: room)
       return
     }
     let scenario = state.shown.scenario.map { safe($0.name).clipped(to: room.width) } ?? ""

@@ -56,7 +56,7 @@ enum InspectorView {
   private static func facts(_ entry: EntrySummary, _ state: DashboardState, isTall: Bool) -> [String] {
     let ttl = EntryMoment.life(entry, of: state)
     let chance = EntryMoment.earlyRefresh(entry, of: state).map { [$0] } ?? []
-    let size = entry.size.map { Figures.bytes($0) } ?? "?"
+    let size = Wording.size(of: entry)
     let written = entry.writtenAt.map { "written \(Figures.moment($0, decimals: 1))" } ?? "written by another program"
     let key = "key  \(SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text))"
     let serializer = "serializer \(safe(entry.serializer ?? "–"))   hits \(Figures.count(entry.hits))"
@@ -66,9 +66,19 @@ enum InspectorView {
   }
 
   private static func drawValue(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
+    guard state.inspector.isRead else {
+      frame.put("Enter reads the value.", at: area.x + 1, area.y, style: .faint, clip: area)
+      let effect = "Before Redis 7.2 that makes it recently used."
+      frame.put(effect.clipped(to: area.width - 2), at: area.x + 1, area.y + 1, style: .faint, clip: area)
+      return
+    }
     guard let preview = state.inspector.preview, state.inspector.key == state.keys.selected else {
       let problem = state.inspector.problem.map { safe($0).clipped(to: area.width - 2) }
       frame.put(problem ?? "reading…", at: area.x + 1, area.y, style: problem == nil ? .faint : .warning, clip: area)
+      return
+    }
+    if let type = preview.type {
+      frame.put("a \(safe(type)): named, not read", at: area.x + 1, area.y, style: .faint, clip: area)
       return
     }
     let (text, foot) = area.splitBottom(isPartial(preview) ? 1 : 0)
@@ -77,8 +87,9 @@ enum InspectorView {
     for (row, line) in lines.dropFirst(scroll).prefix(text.height).enumerated() {
       frame.put(line, at: text.x + 1, text.y + row, clip: text)
     }
-    if let size = preview.summary.size, !foot.isEmpty {
-      let read = "first \(Figures.bytes(preview.bytes.count)) of \(Figures.bytes(size))"
+    if !foot.isEmpty {
+      let size = preview.summary.size.map(Figures.bytes) ?? "more"
+      let read = "first \(Figures.bytes(preview.bytes.count)) of \(size)"
       frame.putRight(read + " ", in: foot, style: .warning)
     }
   }

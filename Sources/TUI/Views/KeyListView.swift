@@ -84,7 +84,7 @@ enum KeyListView {
       ], at: row.x, row.y, clip: row)
     EntryRow.drawBar(entry, of: state, in: Rect(x: column, y: row.y, width: widths.bar, height: 1), into: &frame)
     column += widths.bar
-    let size = entry.size.map(Figures.bytes) ?? "?"
+    let size = Wording.size(of: entry)
     let serializer = entry.serializer.map { $0 == "property-list" ? "plist" : safe($0) } ?? "–"
     frame.put(
       [
@@ -97,9 +97,11 @@ enum KeyListView {
   private static func drawEmpty(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
     guard area.height > 0 else { return }
     let text =
-      state.keys.filter.isEmpty
-      ? "No entries. Send a request in the overview (1) and its result will be kept here."
-      : "No key contains \(safe(state.keys.filter)). Esc drops the filter."
+      state.shown.keys.isStopped
+      ? "None among the keys looked at so far: c goes on."
+      : state.keys.filter.isEmpty
+        ? "No entries. Send a request in the overview (1) and its result will be kept here."
+        : "No key contains \(safe(state.keys.filter)). Esc drops the filter."
     frame.put(text.clipped(to: area.width - 3), at: area.x + 3, area.y, style: .faint, clip: area)
   }
 }

@@ -11,7 +11,8 @@ enum OverlayView {
       frame.put(
         [(" \(safe(confirmation.question))", .warning), ("  y yes, anything else no", .faint)], at: footer.x, footer.y,
         clip: footer)
-    case .invalidation(let preview): InvalidationView.draw(preview, state, into: &frame)
+    case .invalidation(let question): InvalidationView.draw(question, state, into: &frame)
+    case .server: ServerView.draw(state, into: &frame)
     case .about(let scroll): AboutView.draw(state, scroll: scroll, into: &frame)
     case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &frame)
     case .policy(let panel): PolicyView.draw(panel, state, into: &frame)

@@ -12,7 +12,7 @@ extension Wording {
   static func role(of event: LabEvent.Kind) -> Role {
     switch event {
     case .faultBegan, .crashed: .error
-    case .gap: .warning
+    case .gap, .serverClockMoved: .warning
     case .loadStarted, .loadStopped, .rateChanged, .faultEnded, .cleared, .policyChanged, .invalidated, .requestsSent,
       .finished:
       .accent

@@ -47,6 +47,7 @@ public enum Wording {
     case .writeBypassed: "write bypassed"
     case .storeFailed(let reason): safe(reason)
     case .writeFailed(let reason): "not stored: \(safe(reason))"
+    case .notStoredReadOnly: "not stored: read-only, --write allows it"
     case .loadFailed(let reason): "load failed: \(safe(reason))"
     case .sharedKey(let filled, let asked): "got \(safe(filled)), not \(safe(asked)): same key"
     case .loadTimedOut: "hard timeout: the load goes on"
@@ -64,7 +65,7 @@ public enum Wording {
 
   static func isTrouble(_ remark: Remark) -> Bool {
     switch remark {
-    case .excluded, .readBypassed, .writeBypassed, .refreshRuns, .writeBehind, .entryLeft: false
+    case .excluded, .notStoredReadOnly, .readBypassed, .writeBypassed, .refreshRuns, .writeBehind, .entryLeft: false
     default: true
     }
   }
@@ -88,6 +89,7 @@ public enum Wording {
     switch entry.expiry {
     case .never: "none"
     case .unknown: "?"
+    case .at where entry.isOverdue: "past due"
     case .at(let deadline): Figures.timeLeft(now.duration(to: deadline))
     }
   }
@@ -96,6 +98,22 @@ public enum Wording {
   static func shareLeft(of entry: EntrySummary, at now: Timestamp) -> Double? {
     guard case .at(let deadline) = entry.expiry, let ttl = entry.ttl, ttl > .zero else { return nil }
     return min(1, max(0, now.duration(to: deadline) / ttl))
+  }
+
+  /// Why nothing can be changed, and what allows it.
+  public static func readOnly(_ reason: ReadOnlyReason) -> String {
+    let remedy =
+      switch reason {
+      case .exposed: "; --write --i-know allows changes"
+      case _ where reason.isOverridable: "; --write allows changes below the prefix"
+      default: ""
+      }
+    return "read-only: \(safe("\(reason)"))\(remedy)"
+  }
+
+  /// The value's size, else the memory that a server says it takes: `88B`, `~152B`, `?`.
+  public static func size(of entry: EntrySummary) -> String {
+    entry.size.map(Figures.bytes) ?? entry.memory.map { "~" + Figures.bytes($0) } ?? "?"
   }
 
   /// The store in a few words: `memory LRU max 10 000`, `redis 127.0.0.1:6379/0`.

@@ -8,6 +8,7 @@ enum EntryMoment {
     switch entry.expiry {
     case .never: return "no expiry"
     case .unknown: return "ttl not known"
+    case .at where entry.isOverdue: return "past deadline, not collected"
     case .at:
       let life = entry.ttl.map { " of \(Figures.setting($0))" } ?? ""
       guard let zones = EntryZones(entry, state.shown.policy(of: entry.key)) else { return "ttl \(left)\(life)" }

@@ -52,6 +52,8 @@ enum Explanation {
     case .writeBypassed: "The result was not written to the store, as the request asked for."
     case .storeFailed(let reason): "The store failed: \(safe(reason))."
     case .writeFailed(let reason): "The result was returned, but the store did not take it: \(safe(reason))."
+    case .notStoredReadOnly(let reason):
+      "The result was returned, not stored: read-only, as \(safe(reason)); --write allows it."
     case .loadFailed(let reason): "The load failed: \(safe(reason))."
     case .loadTimedOut: "The load took longer than the hard timeout; it goes on, and fills the cache."
     case .circuitOpen: "Too many loads had failed: the circuit breaker let none be tried."

@@ -55,34 +55,44 @@ extension RedisStore {
     }
   }
 
+  /// What is not a string is named and never fetched.
+  ///
+  /// - Note: Reading a value makes it recently used before Redis 7.2. Its TTL and its size do not.
   public func peek(_ key: CacheKey, limit: Int, at now: Timestamp) async throws(StoreError) -> EntryPreview? {
     let watch = Stopwatch()
     let name = name(of: key)
-    var commands = [RedisCommand.timeLeft(key: name), .length(key: name)]
+    let replies = try await connection.send(
+      [.timeLeft(key: name), .type(key: name), .memory(key: name)], for: .looking)
+    if replies[0].integer == -2 { return nil }
+    var summary = summary(of: key, milliseconds: replies[0].integer, at: watch.now(from: now))
+    summary.memory = replies[2].integer.map { Int(clamping: $0) }
+    let type = String(decoding: try checked(replies[1]).status ?? [], as: UTF8.self)
+    if type == "none" { return nil }
+    guard type == "string" else { return EntryPreview(summary: summary, bytes: [], type: type) }
     // A range that ends at -1 would be the whole value, so none is asked for when nothing is wanted.
-    if limit > 0 { commands.append(.range(key: name, first: 0, last: Int64(limit) - 1)) }
-    let replies = try await connection.send(commands, for: .looking)
-    let timeLeft = try checked(replies[0]).integer
-    guard let milliseconds = timeLeft, milliseconds != -2 else { return nil }
-    for reply in replies { _ = try checked(reply) }
-    let answered = watch.now(from: now)
-    let kept = limit > 0 ? replies[2].bytes ?? [] : []
-    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: answered, unixTime: UnixTime.microseconds)
-    var size = replies[1].integer
-    if facts != .unknown { size = size.map { $0 - Int64(kept.count - bytes.count) } }
-    var summary = summary(of: key, milliseconds: milliseconds, size: size, at: answered)
+    guard limit > 0 else { return EntryPreview(summary: summary, bytes: []) }
+    let range = RedisCommand.range(key: name, first: 0, last: Int64(min(limit, Self.longestPreview)) - 1)
+    let kept = try await reply(to: range, for: .looking).bytes ?? []
+    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: watch.now(from: now), unixTime: UnixTime.microseconds)
+    let isCut = kept.count == min(limit, Self.longestPreview)
+    summary.size = summary.size ?? (isCut ? nil : bytes.count)
     summary.add(facts)
-    return EntryPreview(summary: summary, bytes: bytes)
+    return EntryPreview(summary: summary, bytes: bytes, isCut: isCut)
   }
 
-  /// What a list says of an entry that has `milliseconds` left (-1: for ever) by the server's account.
-  func summary(of key: CacheKey, milliseconds: Int64, size: Int64?, at now: Timestamp) -> EntrySummary {
-    let told = milliseconds >= 0 ? Expiry.at(now.advanced(by: .milliseconds(milliseconds))) : .never
-    let record = journal.withLock { $0.told(key, expiry: told, at: now) }
+  /// Bytes of a value that are read for eyes at most.
+  private static let longestPreview = 4_096
+
+  /// What a list says of an entry that has `milliseconds` left (-1: for ever, `nil`: not told) by the server's account.
+  func summary(of key: CacheKey, milliseconds: Int64?, at now: Timestamp) -> EntrySummary {
+    let told = milliseconds.map { $0 >= 0 ? Expiry.at(now.advanced(by: .milliseconds($0))) : .never }
+    let record = journal.withLock { journal -> EntryJournal.Record? in
+      if let told { return journal.told(key, expiry: told, at: now) }
+      return journal.record(key).flatMap { $0.gone == nil ? $0 : nil }
+    }
     // Our own deadline does not tremble with the network.
-    let expiry = record?.expiry ?? told
     return EntrySummary(
-      key: key, expiry: expiry, ttl: record?.ttl, writtenAt: record?.writtenAt, size: size.map { Int($0) },
-      serializer: record?.serializer, hits: record?.hits ?? 0)
+      key: key, expiry: record?.expiry ?? told ?? .unknown, ttl: record?.ttl, writtenAt: record?.writtenAt,
+      size: record?.size, serializer: record?.serializer, hits: record?.hits ?? 0)
   }
 }

@@ -1,6 +1,8 @@
 extension RedisStore {
   /// How many `SCAN`s a page may cost, how many keys each may look at, and how many keys a page may have.
-  private static let scansPerPage = 10
+  private static let scansPerPage = 20
+  /// Keys that one `SCAN` looks at: no command may keep the server from others for a millisecond.
+  private static let scanned = 100
   private static let largestPage = 1_000
 
   public func list(
@@ -14,7 +16,7 @@ extension RedisStore {
     var examined = names.count
     var scans = 0
     while let position = next, names.count < limit, scans < Self.scansPerPage {
-      let count = scans == 0 ? min(max(limit, 10), Self.batch) : Self.batch
+      let count = min(max(limit, 10), Self.scanned)
       let found = try await scan(position, pattern: pattern, count: count, for: .looking)
       names += found.names.filter { self.names.key($0, in: wanted) != nil && seen.insert($0).inserted }
       examined += max(count, found.names.count)
@@ -30,28 +32,43 @@ extension RedisStore {
   private func describe(
     _ names: [[UInt8]], at now: Timestamp, _ watch: Stopwatch
   ) async throws(StoreError) -> (entries: [EntrySummary], total: Int) {
-    var commands: [RedisCommand] = []
-    for name in names { commands += [.timeLeft(key: name), .length(key: name)] }
+    let keys = names.compactMap { self.names.key($0, in: "") }
+    let known = journal.withLock { journal in
+      keys.map { journal.record($0)?.gone == nil ? journal.record($0)?.size : nil }
+    }
+    let measured = keys.indices.filter { known[$0] == nil }
+    var commands = names.map { RedisCommand.timeLeft(key: $0) }
+    commands += measured.map { .memory(key: names[$0]) }
     let replies = try await connection.send(commands + [.databaseSize], for: .looking)
     let answered = watch.now(from: now)
-    var entries: [EntrySummary] = []
-    for (index, name) in names.enumerated() {
-      guard let key = self.names.key(name, in: ""),
-        let milliseconds = try checked(replies[index * 2]).integer, milliseconds != -2
-      else { continue }
-      // The length of what is not a string is an error, and stays unknown.
-      let size = replies[index * 2 + 1].integer
-      entries.append(summary(of: key, milliseconds: milliseconds, size: size, at: answered))
+    var memory: [Int: Int] = [:]
+    for (place, index) in measured.enumerated() {
+      memory[index] = replies[names.count + place].integer.map { Int(clamping: $0) }
     }
-    return (entries, try Int(checked(replies[names.count * 2]).integer ?? 0))
+    var entries: [EntrySummary] = []
+    for index in names.indices {
+      // What may not be asked stays unknown.
+      let left = replies[index].integer
+      if left == -2 { continue }
+      var entry = summary(of: keys[index], milliseconds: left, at: answered)
+      entry.memory = memory[index]
+      entries.append(entry)
+    }
+    return (entries, Int(replies.last?.integer ?? Int64(names.count)))
   }
 
   public func clear(prefix wanted: String, at now: Timestamp) async throws(StoreError) -> Int {
+    try await clear(prefix: wanted, at: now) { _ in true }
+  }
+
+  public func clear(
+    prefix wanted: String, at now: Timestamp, goingOn: @Sendable (Int) -> Bool
+  ) async throws(StoreError) -> Int {
     let pattern = names.pattern(for: wanted)
     var removed = 0
     var next: UInt64? = 0
-    while let position = next {
-      let found = try await scan(position, pattern: pattern, count: Self.batch, for: .request)
+    while let position = next, goingOn(removed) {
+      let found = try await scan(position, pattern: pattern, count: Self.scanned, for: .request)
       next = found.next
       let entries = found.names.filter { names.key($0, in: wanted) != nil }
       for start in stride(from: 0, to: entries.count, by: Self.batch) {
@@ -68,17 +85,15 @@ extension RedisStore {
     return removed
   }
 
-  private func scan(
+  func scan(
     _ cursor: UInt64, pattern: [UInt8], count: Int, for purpose: RedisPurpose
   ) async throws(StoreError) -> (names: [[UInt8]], next: UInt64?) {
     let command = RedisCommand.scan(cursor: cursor, pattern: pattern, count: Int64(count))
-    let parts = try await reply(to: command, for: purpose).elements ?? []
-    guard parts.count == 2, let text = parts[0].bytes, let next = UInt64(String(decoding: text, as: UTF8.self)),
-      let elements = parts[1].elements
-    else { throw .unavailable("a SCAN reply that makes no sense") }
+    guard let page = ScanPage(try await reply(to: command, for: purpose)) else {
+      throw .unavailable("a SCAN reply that makes no sense")
+    }
     // A server that sent names from elsewhere would make us show, or clear, what is not ours.
-    let names = elements.compactMap(\.bytes).filter { $0.starts(with: prefix) }
-    return (names, next == 0 ? nil : next)
+    return (page.names.filter { $0.starts(with: prefix) }, page.next)
   }
 }
 

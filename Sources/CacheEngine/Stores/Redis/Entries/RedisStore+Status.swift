@@ -8,12 +8,13 @@ extension RedisStore {
     let (health, commands) = connection.report(at: now)
     return journal.withLock { journal in
       journal.sweep(at: now)
-      return StoreStatus(
-        kind: "redis", place: place + (connection.remark.map { ", \($0)" } ?? ""),
-        warning: connection.cluster.warning, dialect: .redis(prefix: String(decoding: prefix, as: UTF8.self)),
-        health: health,
+      var status = StoreStatus(
+        kind: "redis", place: place + (connection.remark.map { ", \($0)" } ?? ""), warning: connection.warning,
+        dialect: .redis(prefix: String(decoding: prefix, as: UTF8.self)), health: health,
         entries: journal.living, departures: journal.departures,
         commands: commands, recentlyLeft: journal.recentlyLeft(since: now.advanced(by: .seconds(-5))))
+      status.access = connection.access
+      return status
     }
   }
 }

@@ -8,7 +8,7 @@ public final class RedisStore: CacheStore {
   /// Keys in one command at most, so that none keeps the server from others for long.
   static let batch = 500
 
-  let connection: RedisLink
+  let connection: RedisGuard
   let place: String
   let prefix: [UInt8]
   let names: ServerNames
@@ -17,21 +17,23 @@ public final class RedisStore: CacheStore {
 
   /// Begins to connect and returns at once; operations wait for the first connection, not for later ones.
   ///
-  /// - Parameter jitter: spreads the attempts to connect again.
+  /// - Parameters:
+  ///   - writing: Whether it may be changed.
+  ///   - jitter: Spreads the attempts to connect again.
   /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything)
   ///   or the process has no descriptor or thread left.
   public init(
     address: RedisAddress, prefix: String = RedisStore.defaultPrefix, connectTimeout: Duration = .seconds(1),
-    commandTimeout: Duration = .seconds(1), jitter: SeededGenerator
+    commandTimeout: Duration = .seconds(1), writing: WritePermission = .allowed, jitter: SeededGenerator
   ) throws(StoreError) {
     guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
     self.prefix = Array(prefix.utf8)
     names = ServerNames(prefix: self.prefix)
     place = address.description
-    connection = try RedisLink(
-      RedisSettings(
-        address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
-        clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter))
+    let settings = RedisSettings(
+      address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
+      clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter)
+    connection = RedisGuard(try RedisLink(settings), prefix: self.prefix, permission: writing)
   }
 
   public nonisolated(nonsending) func get(

@@ -12,7 +12,10 @@ enum RedisCommand: Hashable, Sendable {
   case expire(key: [UInt8], milliseconds: Int64)
   case persist(key: [UInt8])
   case timeLeft(key: [UInt8])
-  case length(key: [UInt8])
+  /// What kind of value it is: asked before anything is read, so that no list or hash is ever fetched.
+  case type(key: [UInt8])
+  /// The bytes that key and value take. Counts no hit and changes no order of eviction, unlike STRLEN.
+  case memory(key: [UInt8])
   case range(key: [UInt8], first: Int64, last: Int64)
   case scan(cursor: UInt64, pattern: [UInt8], count: Int64)
   /// Deletes the lease if it is the token's.
@@ -29,6 +32,8 @@ enum RedisCommand: Hashable, Sendable {
   case echo([UInt8])
   case ping
   case time
+  /// The server's own figures.
+  case info
   /// Who the server is, in the protocol's second version.
   case hello
   /// Which node of a cluster has which slots.
@@ -39,11 +44,12 @@ enum RedisCommand: Hashable, Sendable {
   /// The kind of reply that the command has when it succeeds: any other shows that replies and commands are out of step.
   var expectedReply: RedisReply.Kind {
     switch self {
-    case .get, .range, .echo: .bulk
-    case .set, .authenticate, .select, .setClientName, .ping, .asking: .status
-    case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .length, .databaseSize, .releaseLease,
+    case .get, .range, .echo, .info: .bulk
+    case .set, .authenticate, .select, .setClientName, .ping, .type, .asking: .status
+    case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .databaseSize, .releaseLease,
       .setHolding, .addMember:
       .integer
+    case .memory: .size
     case .getMany, .scan, .time, .takeMembers, .someMembers, .hello, .clusterSlots: .array
     }
   }
@@ -52,9 +58,8 @@ enum RedisCommand: Hashable, Sendable {
   var isWrite: Bool {
     switch self {
     case .set, .unlink, .increment, .expire, .persist, .releaseLease, .setHolding, .addMember, .takeMembers: true
-    case .get, .exists, .getMany, .timeLeft, .length, .range, .scan, .someMembers, .databaseSize, .authenticate,
-      .select,
-      .setClientName, .echo, .ping, .time, .hello, .clusterSlots, .asking:
+    case .get, .exists, .getMany, .timeLeft, .type, .memory, .range, .scan, .someMembers, .databaseSize, .authenticate,
+      .select, .setClientName, .echo, .ping, .time, .info, .hello, .clusterSlots, .asking:
       false
     }
   }
@@ -80,7 +85,9 @@ enum RedisCommand: Hashable, Sendable {
     case .expire(let key, let milliseconds): sink.command("PEXPIRE", key, milliseconds)
     case .persist(let key): sink.command("PERSIST", key)
     case .timeLeft(let key): sink.command("PTTL", key)
-    case .length(let key): sink.command("STRLEN", key)
+    case .type(let key): sink.command("TYPE", key)
+    case .memory(let key):
+      sink.command("MEMORY", all: [Array("USAGE".utf8), key, Array("SAMPLES".utf8), Array("0".utf8)])
     case .range(let key, let first, let last): sink.command("GETRANGE", key, first, last)
     case .scan(let cursor, let pattern, let count):
       sink.begin(words: 6)
@@ -106,6 +113,7 @@ enum RedisCommand: Hashable, Sendable {
     case .echo(let bytes): sink.command("ECHO", bytes)
     case .ping: sink.command("PING", all: [])
     case .time: sink.command("TIME", all: [])
+    case .info: sink.command("INFO", all: [])
     case .hello: sink.command("HELLO", all: [[UInt8(ascii: "2")]])
     case .clusterSlots: sink.command("CLUSTER", all: [Array("SLOTS".utf8)])
     case .asking: sink.command("ASKING", all: [])

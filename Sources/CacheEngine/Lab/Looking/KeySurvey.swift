@@ -1,0 +1,207 @@
+/// What is known of a server's keys, and what to ask next. Pure: it is told what was answered, and when.
+///
+/// Names come by going through the keys in rounds; the time that is left is asked for separately, those on the screen
+/// first, and runs by itself in between.
+struct KeySurvey {
+  private struct Item {
+    var entry: EntrySummary
+    var checkedAt: Timestamp?
+    var round: UInt64
+    var isMeasured = false
+  }
+
+  /// How a round stands.
+  enum Progress: Hashable, Sendable {
+    case going
+    /// Looked at as many keys as one search may; goes on when somebody says so.
+    case stopped
+    case ended(Timestamp)
+  }
+
+  static let mostEntries = 1_000
+  /// Keys that a search looks at before it asks whether to go on.
+  static let mostExamined = 50_000
+  /// How old an answer about a key on the screen gets.
+  static let recheck = Duration.seconds(5)
+  static let restBetweenRounds = Duration.seconds(2)
+
+  private var items: [CacheKey: Item] = [:]
+  /// In the order in which they were found.
+  private var order: [CacheKey] = []
+  private var round: UInt64 = 1
+  private var limit = mostExamined
+  private(set) var progress = Progress.going
+  private(set) var cursor: UInt64 = 0
+  private(set) var examined = 0
+  private(set) var isTruncated = false
+  /// Whether any round came to its end.
+  private(set) var wasComplete = false
+  /// About how many keys there are; `nil` where the server does not tell.
+  var total: Int?
+  private(set) var filter = ""
+
+  var entries: [EntrySummary] { order.compactMap { items[$0]?.entry } }
+
+  // MARK: names
+
+  mutating func saw(_ found: [EntrySummary], next: UInt64?, examined count: Int, at now: Timestamp) {
+    examined += count
+    for entry in found { note(entry, at: now) }
+    cursor = next ?? 0
+    if next == nil {
+      wasComplete = true
+      dropUnseen()
+      progress = .ended(now)
+    } else if isTruncated {
+      progress = .ended(now)
+    } else if examined >= limit {
+      progress = .stopped
+    }
+  }
+
+  /// What is known of a key that exists.
+  private mutating func note(_ found: EntrySummary, at now: Timestamp) {
+    guard var item = items[found.key] else {
+      guard order.count < Self.mostEntries else {
+        isTruncated = true
+        return
+      }
+      order.append(found.key)
+      items[found.key] = Item(entry: found, round: round)
+      return
+    }
+    item.round = round
+    let isNewer = found.writtenAt != nil && found.writtenAt != item.entry.writtenAt
+    var entry = found
+    if !isNewer {
+      if found.expiry == .unknown { entry.expiry = item.entry.expiry }
+      entry.memory = item.entry.memory
+      // A server that names a key whose time is up has not collected it, or its clock was set.
+      if case .at(let deadline) = entry.expiry, deadline <= now { entry.isOverdue = true }
+    } else {
+      item.isMeasured = false
+      item.checkedAt = nil
+    }
+    item.entry = entry
+    items[found.key] = item
+  }
+
+  private mutating func dropUnseen() {
+    order.removeAll { key in
+      guard let item = items[key], item.round < round else { return false }
+      items[key] = nil
+      return true
+    }
+  }
+
+  /// Begins another round where one is due.
+  mutating func startRound(at now: Timestamp, isWoken: Bool) {
+    guard case .ended(let end) = progress else { return }
+    guard isWoken || end.duration(to: now) >= Self.restBetweenRounds else { return }
+    restart()
+  }
+
+  /// Looks for keys that hold `text`; what was found for another one stays as far as it fits.
+  mutating func search(for text: String) {
+    guard text != filter else { return }
+    filter = text
+    order.removeAll { key in
+      guard !key.text.contains(text) else { return false }
+      items[key] = nil
+      return true
+    }
+    wasComplete = false
+    restart()
+  }
+
+  /// Goes on with a search that has stopped, for as many keys again.
+  mutating func goOn() {
+    guard progress == .stopped else { return }
+    limit = examined + Self.mostExamined
+    progress = .going
+  }
+
+  private mutating func restart() {
+    (round, cursor, examined, limit, isTruncated) = (round + 1, 0, 0, Self.mostExamined, false)
+    progress = .going
+  }
+
+  /// We wrote or removed the key ourselves.
+  mutating func changed(_ key: CacheKey, to entry: EntrySummary?, at now: Timestamp) {
+    guard let entry else { return remove(key) }
+    note(entry, at: now)
+  }
+
+  private mutating func remove(_ key: CacheKey) {
+    guard items.removeValue(forKey: key) != nil else { return }
+    order.removeAll { $0 == key }
+  }
+
+  // MARK: times
+
+  /// The keys whose time left is to be asked for, the most urgent ones first.
+  func toCheck(shown: [CacheKey], most: Int, at now: Timestamp) -> [CacheKey] {
+    guard most > 0 else { return [] }
+    var chosen = shown.filter { isDue($0, at: now) }
+    if chosen.count < most {
+      let visible = Set(shown)
+      let unknown = order.filter { items[$0]?.checkedAt == nil && items[$0]?.entry.expiry == .unknown }
+      chosen += unknown.filter { !visible.contains($0) }.prefix(most - chosen.count)
+    }
+    return Array(chosen.prefix(most))
+  }
+
+  private func isDue(_ key: CacheKey, at now: Timestamp) -> Bool {
+    guard let item = items[key] else { return false }
+    guard let checkedAt = item.checkedAt else { return true }
+    if case .at(let deadline) = item.entry.expiry, deadline <= now, checkedAt < deadline { return true }
+    return checkedAt.duration(to: now) >= Self.recheck
+  }
+
+  /// The keys whose size is to be asked for.
+  func toMeasure(shown: [CacheKey], most: Int) -> [CacheKey] {
+    guard most > 0 else { return [] }
+    let visible = Set(shown)
+    let wanted = shown + order.filter { !visible.contains($0) }
+    return Array(
+      wanted.lazy.filter { key in
+        guard let item = items[key] else { return false }
+        return !item.isMeasured && item.entry.size == nil
+      }.prefix(most))
+  }
+
+  mutating func checked(_ key: CacheKey, _ look: RedisStore.Look, at now: Timestamp) {
+    switch look {
+    case .absent: remove(key)
+    case .present(var entry):
+      guard var item = items[key] else { return }
+      entry.memory = item.entry.memory
+      if case .at(let deadline) = entry.expiry { entry.isOverdue = deadline <= now }
+      item.entry = entry
+      item.checkedAt = now
+      items[key] = item
+    }
+  }
+
+  /// Nothing was answered: it is asked again in its turn.
+  mutating func checkFailed(_ key: CacheKey, at now: Timestamp) {
+    items[key]?.checkedAt = now
+  }
+
+  /// - Parameter memory: `nil` where it was not told.
+  mutating func measured(_ key: CacheKey, _ memory: Int?) {
+    items[key]?.isMeasured = true
+    items[key]?.entry.memory = memory
+  }
+
+  /// The server's clock was set: what has so much time left by it ends so much sooner or later, and is asked anew.
+  mutating func clockMoved(by step: Duration) {
+    for key in order {
+      items[key]?.checkedAt = nil
+      if case .at(let deadline) = items[key]?.entry.expiry {
+        items[key]?.entry.expiry = .at(deadline.advanced(by: .zero - step))
+        items[key]?.entry.isOverdue = false
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+/// Looks at a server for the dashboard: its keys, their times, its clock and its counters, within a budget.
+final class ServerLooker: Sendable {
+  /// Between two turns; each asks what the budget allows.
+  static let turn = Duration.milliseconds(100)
+  static let clockInterval = Duration.seconds(2)
+
+  private struct State {
+    var survey = KeySurvey()
+    var budget = LookingBudget()
+    var attention = Attention()
+    var isWoken = false
+    var error: StoreError?
+    var refusals = RedisStore.Refusals()
+    var serverClock = ServerClock()
+    var clockAsked: Timestamp?
+    var countersAsked: Timestamp?
+    var reading: ServerReading?
+    var tracesAtFirst = LookupTraces()
+  }
+
+  private let store: RedisStore
+  private let clock: any LabClock
+  private let patience: any LabClock
+  private let events: EventLog
+  private let state = Lock(State())
+
+  init(store: RedisStore, clock: any LabClock, patience: any LabClock = RealClock(), events: EventLog) {
+    (self.store, self.clock, self.patience, self.events) = (store, clock, patience, events)
+  }
+
+  var listing: KeyListing {
+    let now = patience.now
+    return state.withLock { state in
+      var listing = KeyListing()
+      listing.entries = state.survey.entries
+      listing.examined = state.survey.examined
+      listing.total = state.survey.total ?? state.survey.examined
+      listing.isTruncated = state.survey.isTruncated
+      listing.isComplete = state.survey.wasComplete && !listing.isTruncated
+      listing.isStopped = state.survey.progress == .stopped
+      listing.error = state.error
+      listing.cost = LookingCost(
+        perSecond: state.budget.rate(at: now),
+        refusals: [state.refusals.timeLeft, state.refusals.memory].compactMap(\.self))
+      return listing
+    }
+  }
+
+  var reading: ServerReading? { state.withLock { $0.attention.wantsCounters ? $0.reading : nil } }
+
+  func attend(to attention: Attention) {
+    state.withLock { state in
+      state.attention = attention
+      state.survey.search(for: attention.filter)
+    }
+  }
+
+  func goOn() {
+    state.withLock { $0.survey.goOn() }
+  }
+
+  func wake() {
+    state.withLock { $0.isWoken = true }
+  }
+
+  /// We changed the key: no server has to be asked to know that.
+  func changed(_ key: CacheKey) {
+    let now = clock.now
+    let entry = store.knownEntry(key, at: now)
+    state.withLock { $0.survey.changed(key, to: entry, at: now) }
+  }
+
+  /// Waits until a person may ask for so many commands.
+  func admit(_ count: Int) async {
+    while state.withLock({ $0.budget.take(.other, 1, at: patience.now) }) == 0 {
+      guard (try? await patience.sleep(for: Self.turn)) != nil else { return }
+    }
+    state.withLock { $0.budget.charge(.other, count - 1, at: patience.now) }
+  }
+
+  func run() async {
+    while !Task.isCancelled {
+      await look()
+      guard (try? await patience.sleep(for: Self.turn)) != nil else { return }
+    }
+  }
+
+  /// One turn.
+  func look() async {
+    do throws(StoreError) {
+      if store.status(at: clock.now).access == .undecided { await store.settleAccess() }
+      try await readClock()
+      try await scan()
+      try await check()
+      try await readCounters()
+      state.withLock { $0.error = nil }
+    } catch {
+      state.withLock { $0.error = error }
+    }
+  }
+
+  private func take(_ kind: LookingBudget.Kind, _ wanted: Int) -> Int {
+    state.withLock { $0.budget.take(kind, wanted, at: patience.now) }
+  }
+}
+
+// MARK: what a turn asks
+extension ServerLooker {
+  private func scan() async throws(StoreError) {
+    let now = clock.now
+    let (isDue, isFirst) = state.withLock { state in
+      state.survey.startRound(at: now, isWoken: state.isWoken)
+      let isFirst = state.survey.cursor == 0
+      if isFirst { state.isWoken = false }
+      return (state.survey.progress == .going, isFirst)
+    }
+    guard isDue else { return }
+    if isFirst, take(.other, 1) == 1 {
+      let total = try await store.keyCount()
+      state.withLock { $0.survey.total = total }
+    }
+    let (filter, position) = state.withLock { ($0.survey.filter, $0.survey.cursor) }
+    guard take(.scan, 1) == 1 else { return }
+    let page = try await store.names(containing: filter, after: position, at: clock.now)
+    state.withLock { state in
+      // Somebody may have begun to look for something else meanwhile.
+      guard state.survey.filter == filter, state.survey.cursor == position else { return }
+      state.survey.saw(
+        page.entries, next: page.next, examined: Int(OwnershipSurvey.scanCount), at: clock.now)
+    }
+  }
+
+  private func check() async throws(StoreError) {
+    let (keys, measured) = state.withLock { state in
+      let now = patience.now
+      let shown = state.attention.keys
+      let wanted = state.survey.toCheck(shown: shown, most: 40, at: clock.now)
+      let keys = Array(wanted.prefix(state.budget.take(.timeLeft, wanted.count, at: now)))
+      let sizes = state.survey.toMeasure(shown: shown, most: 40)
+      return (keys, Array(sizes.prefix(state.budget.take(.other, sizes.count, at: now))))
+    }
+    guard !keys.isEmpty || !measured.isEmpty else { return }
+    let (looks, memory, refusals) = try await store.look(at: keys, measuring: measured, at: clock.now)
+    let now = clock.now
+    state.withLock { state in
+      for key in keys {
+        if let look = looks[key] {
+          state.survey.checked(key, look, at: now)
+        } else {
+          state.survey.checkFailed(key, at: now)
+        }
+      }
+      for key in measured { state.survey.measured(key, memory[key]) }
+      if !keys.isEmpty { state.refusals.timeLeft = refusals.timeLeft }
+      if !measured.isEmpty { state.refusals.memory = refusals.memory }
+    }
+  }
+
+  private func readClock() async throws(StoreError) {
+    guard isDue(\.clockAsked), take(.other, 1) == 1 else { return }
+    // A user who may not ask for the time is told of no steps.
+    guard let told = try? await store.serverTime() else { return }
+    let step = state.withLock { state -> Duration? in
+      guard let step = state.serverClock.told(told.server, asked: told.asked, answered: told.answered) else {
+        return nil
+      }
+      state.survey.clockMoved(by: step)
+      return step
+    }
+    if let step { events.note(.serverClockMoved, "server clock moved by \(Self.text(of: step))") }
+  }
+
+  private func readCounters() async throws(StoreError) {
+    guard state.withLock({ $0.attention.wantsCounters }), isDue(\.countersAsked), take(.other, 1) == 1 else { return }
+    do throws(StoreError) {
+      let counters = try await store.counters()
+      let traces = store.lookupTraces
+      state.withLock { state in
+        if state.reading?.first.keyspaceHits == nil {
+          state.tracesAtFirst = traces
+          state.reading = ServerReading(counters: counters, first: counters)
+        }
+        state.reading?.counters = counters
+        state.reading?.own = traces.since(state.tracesAtFirst)
+        state.reading?.problem = nil
+      }
+    } catch .rejected(let text) {
+      state.withLock { $0.reading = ServerReading(problem: text) }
+    }
+  }
+
+  private func isDue(_ asked: WritableKeyPath<State, Timestamp?>) -> Bool {
+    let now = patience.now
+    return state.withLock { state in
+      if let last = state[keyPath: asked], last.duration(to: now) < Self.clockInterval { return false }
+      state[keyPath: asked] = now
+      return true
+    }
+  }
+
+  /// "+60 s": a step in whole seconds, as clocks are set.
+  private static func text(of step: Duration) -> String {
+    let seconds = Int64(step.inSeconds.rounded())
+    return "\(seconds < 0 ? "-" : "+")\(seconds.magnitude) s"
+  }
+}

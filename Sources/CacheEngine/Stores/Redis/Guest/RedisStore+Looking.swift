@@ -1,0 +1,122 @@
+/// What the dashboard asks of a server that may be others': little at a time, and nothing that changes what it looks at.
+extension RedisStore {
+  /// One step through the keys: names, and what this process knows of them.
+  struct NamePage {
+    var entries: [EntrySummary]
+    /// `nil` at the end.
+    var next: UInt64?
+  }
+
+  /// What was learnt of one key.
+  enum Look {
+    case absent
+    /// - Parameter memory: Bytes that key and value take on the server; `nil` when that was not asked or not told.
+    case present(EntrySummary)
+  }
+
+  /// What a user may not do, by the words of a refusal.
+  struct Refusals: Hashable, Sendable {
+    var timeLeft: String?
+    var memory: String?
+  }
+
+  /// Whether the store may be changed, found out where that is not known. Fails silently: the next change asks again.
+  func settleAccess() async {
+    _ = try? await connection.decide()
+  }
+
+  func names(
+    containing filter: String, after position: UInt64, at now: Timestamp
+  ) async throws(StoreError) -> NamePage {
+    let pattern = GlobPattern.prefix(prefix) + (filter.isEmpty ? [] : GlobPattern.prefix(Array(filter.utf8)))
+    let found = try await scan(position, pattern: pattern, count: Int(OwnershipSurvey.scanCount), for: .looking)
+    return NamePage(entries: found.names.compactMap { self.names.key($0, in: "") }.map { known($0, at: now) }, next: found.next)
+  }
+
+  /// `nil` when by our account the entry is not there.
+  func knownEntry(_ key: CacheKey, at now: Timestamp) -> EntrySummary? {
+    journal.withLock { $0.record(key)?.gone == nil && $0.record(key) != nil } ? known(key, at: now) : nil
+  }
+
+  /// What this process knows of a key that the server named.
+  private func known(_ key: CacheKey, at now: Timestamp) -> EntrySummary {
+    guard let record = journal.withLock({ $0.record(key) }), record.gone == nil else {
+      return EntrySummary(key: key, expiry: .unknown)
+    }
+    return EntrySummary(
+      key: key, expiry: record.expiry, ttl: record.ttl, writtenAt: record.writtenAt, size: record.size,
+      serializer: record.serializer, hits: record.hits)
+  }
+
+  /// Asks for the time that keys have left, and for the memory of those in `measured`. A pipeline of that many commands.
+  func look(
+    at keys: [CacheKey], measuring measured: [CacheKey], at now: Timestamp
+  ) async throws(StoreError) -> (looks: [CacheKey: Look], memory: [CacheKey: Int], refusals: Refusals) {
+    let watch = Stopwatch()
+    let replies = try await connection.send(
+      keys.map { .timeLeft(key: name(of: $0)) } + measured.map { .memory(key: name(of: $0)) }, for: .looking)
+    // The server looked about halfway between question and answer.
+    let took = now.duration(to: watch.now(from: now))
+    let seen = now.advanced(by: took / 2)
+    var looks: [CacheKey: Look] = [:]
+    var memory: [CacheKey: Int] = [:]
+    var refusals = Refusals()
+    for (key, reply) in zip(keys, replies) {
+      switch reply {
+      case .integer(-2): looks[key] = .absent
+      case .integer(let left): looks[key] = .present(summary(of: key, milliseconds: left, at: seen))
+      case .error(let text): refusals.timeLeft = text
+      default: break
+      }
+    }
+    for (key, reply) in zip(measured, replies.dropFirst(keys.count)) {
+      switch reply {
+      case .integer(let bytes): memory[key] = Int(clamping: bytes)
+      case .error(let text): refusals.memory = text
+      default: break
+      }
+    }
+    return (looks, memory, refusals)
+  }
+
+  /// Keys that a count goes through at most.
+  private static let mostCounted = 200_000
+
+  /// How many keys begin with `wanted`, and some of them by name. `isCut`: there are more keys than a count goes through.
+  func count(
+    prefix wanted: String, naming most: Int
+  ) async throws(StoreError) -> (count: Int, keys: [CacheKey], isCut: Bool) {
+    let pattern = names.pattern(for: wanted)
+    var (count, keys, examined) = (0, [CacheKey](), 0)
+    var next: UInt64? = 0
+    while let position = next, examined < Self.mostCounted {
+      let found = try await scan(position, pattern: pattern, count: Int(OwnershipSurvey.scanCount), for: .looking)
+      examined += Int(OwnershipSurvey.scanCount)
+      let entries = found.names.compactMap { names.key($0, in: wanted) }
+      count += entries.count
+      keys += entries.prefix(max(0, most - keys.count))
+      next = found.next
+    }
+    return (count, keys, next != nil)
+  }
+
+  func serverTime() async throws(StoreError) -> (server: Duration, asked: Duration, answered: Duration)? {
+    let asked = MonotonicTime.nanoseconds
+    let reply = try await connection.send(.time, for: .looking)
+    let answered = MonotonicTime.nanoseconds
+    return ServerClock.time(in: reply).map { ($0, .nanoseconds(asked), .nanoseconds(answered)) }
+  }
+
+  /// - Throws: ``StoreError/rejected(_:)`` with the server's words where it may not be asked.
+  func counters() async throws(StoreError) -> ServerCounters {
+    ServerCounters(info: try await reply(to: .info, for: .looking).bytes ?? [])
+  }
+
+  /// `nil` where the user may not ask.
+  func keyCount() async throws(StoreError) -> Int? {
+    let reply = try await connection.send(.databaseSize, for: .looking)
+    return reply.integer.map { Int(clamping: $0) }
+  }
+
+  var lookupTraces: LookupTraces { connection.ownTraces }
+}
