@@ -30,7 +30,8 @@ final class RedisConnection: Sendable {
   nonisolated(nonsending) func send(
     _ command: RedisCommand, for purpose: RedisPurpose
   ) async throws(StoreError) -> RedisReply {
-    try await wait { caller, waiter in
+    if command.isWrite { try refuseWriting() }
+    return try await wait { caller, waiter in
       self.shared.submit(count: 1, purpose, waiter) { pipeline, deadline in
         pipeline.append(command, caller: caller, waiter: waiter, deadline: deadline)
       }
@@ -43,12 +44,18 @@ final class RedisConnection: Sendable {
       if shared.isClosed { throw .closed }
       return []
     }
+    if commands.contains(where: \.isWrite) { try refuseWriting() }
     let reply = try await wait { caller, waiter in
       self.shared.submit(count: commands.count, purpose, waiter) { pipeline, deadline in
         pipeline.append(commands, caller: caller, waiter: waiter, deadline: deadline)
       }
     }
     return reply.elements ?? []
+  }
+
+  /// Before anything is in line: what is refused was never on its way.
+  private func refuseWriting() throws(StoreError) {
+    if shared.settings.isReadOnly { throw .rejected("these keys are only looked at: nothing is written") }
   }
 
   /// Ends the thread, and fails everyone who waits with ``StoreError/closed``. Returns when the socket is closed.
@@ -90,4 +97,6 @@ struct RedisSettings: Sendable {
   var commandTimeout = Duration.seconds(1)
   var clientName: String
   var jitter: SeededGenerator
+  /// Whether commands that write are refused.
+  var isReadOnly = false
 }

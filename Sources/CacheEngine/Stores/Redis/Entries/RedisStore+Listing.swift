@@ -8,7 +8,7 @@ extension RedisStore {
   ) async throws(StoreError) -> ListPage {
     let watch = Stopwatch()
     let limit = min(max(limit, 1), Self.largestPage)
-    let pattern = GlobPattern.prefix(prefix + Array(wanted.utf8))
+    let pattern = space.pattern(keysBeginningWith: wanted)
     var (names, next) = leftovers.withLock { $0.resume(after: cursor) }
     var seen = Set(names)
     var examined = names.count
@@ -45,7 +45,7 @@ extension RedisStore {
   }
 
   public func clear(prefix wanted: String, at now: Timestamp) async throws(StoreError) -> Int {
-    let pattern = GlobPattern.prefix(prefix + Array(wanted.utf8))
+    let pattern = space.pattern(keysBeginningWith: wanted)
     var removed = 0
     var next: UInt64? = 0
     while let position = next {
@@ -71,24 +71,11 @@ extension RedisStore {
       let elements = parts[1].elements
     else { throw .unavailable("a SCAN reply that makes no sense") }
     // A server that sent names from elsewhere would make us show, or clear, what is not ours.
-    let names = elements.compactMap(\.bytes).filter { $0.starts(with: prefix) }
+    let names = elements.compactMap(\.bytes).filter(space.contains)
     return (names, next == 0 ? nil : next)
   }
 
   private func key(named name: [UInt8]) -> CacheKey {
-    CacheKey(String(decoding: name.dropFirst(prefix.count), as: UTF8.self))
-  }
-}
-
-/// Patterns for `SCAN … MATCH`.
-enum GlobPattern {
-  /// Matches what begins with `bytes`, taken literally.
-  static func prefix(_ bytes: [UInt8]) -> [UInt8] {
-    var pattern: [UInt8] = []
-    for byte in bytes {
-      if "*?[]\\".utf8.contains(byte) { pattern.append(UInt8(ascii: "\\")) }
-      pattern.append(byte)
-    }
-    return pattern + "*".utf8
+    space.key(named: name)
   }
 }

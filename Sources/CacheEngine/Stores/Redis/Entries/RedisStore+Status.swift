@@ -9,7 +9,8 @@ extension RedisStore {
     return journal.withLock { journal in
       journal.sweep(at: now)
       return StoreStatus(
-        kind: "redis", place: place, dialect: .redis(prefix: String(decoding: prefix, as: UTF8.self)), health: health,
+        kind: "redis", place: place, dialect: .redis(prefix: String(decoding: space.prefix, as: UTF8.self)),
+        health: health,
         entries: journal.living, departures: journal.departures,
         commands: commands, recentlyLeft: journal.recentlyLeft(since: now.advanced(by: .seconds(-5))))
     }

@@ -10,7 +10,7 @@ public final class RedisStore: CacheStore {
 
   let connection: RedisConnection
   let place: String
-  let prefix: [UInt8]
+  let space: KeySpace
   let journal = Lock(EntryJournal())
   let leftovers = Lock(ListLeftovers())
 
@@ -19,17 +19,27 @@ public final class RedisStore: CacheStore {
   /// - Parameter jitter: spreads the attempts to connect again.
   /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything)
   ///   or the process has no descriptor or thread left.
-  public init(
+  public convenience init(
     address: RedisAddress, prefix: String = RedisStore.defaultPrefix, connectTimeout: Duration = .seconds(1),
     commandTimeout: Duration = .seconds(1), jitter: SeededGenerator
   ) throws(StoreError) {
-    guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
-    self.prefix = Array(prefix.utf8)
+    try self.init(
+      address: address, space: .own(prefix: prefix), connectTimeout: connectTimeout, commandTimeout: commandTimeout,
+      jitter: jitter)
+  }
+
+  /// - Parameter space: Which keys of the server it is about; keys that are only watched cannot be written.
+  public init(
+    address: RedisAddress, space: KeySpace, connectTimeout: Duration = .seconds(1),
+    commandTimeout: Duration = .seconds(1), jitter: SeededGenerator
+  ) throws(StoreError) {
+    if case .own("") = space { throw .unavailable("the key prefix must not be empty") }
+    self.space = space
     place = address.description
     connection = try RedisConnection(
       RedisSettings(
         address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
-        clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter))
+        clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter, isReadOnly: space.isReadOnly))
   }
 
   public nonisolated(nonsending) func get(
@@ -107,13 +117,7 @@ public final class RedisStore: CacheStore {
 
 extension RedisStore {
   /// The key as the server knows it.
-  func name(of key: CacheKey) -> [UInt8] {
-    var name: [UInt8] = []
-    name.reserveCapacity(prefix.count + key.text.utf8.count)
-    name += prefix
-    name += key.text.utf8
-    return name
-  }
+  func name(of key: CacheKey) -> [UInt8] { space.name(of: key) }
 
   @inline(__always)
   nonisolated(nonsending) func reply(
