@@ -19,6 +19,8 @@ public struct LabSnapshot: Hashable, Sendable {
   public var replay: ReplayStatus?
   /// What goes wrong now, in the order in which it began.
   public var faults: [Fault]
+  /// `nil` where the entries are the lab's own.
+  public var watch: WatchReading?
 
   public init(
     at: Timestamp, ledger: LedgerSnapshot, store: StoreStatus, database: DatabaseReading = DatabaseReading(),

@@ -99,4 +99,6 @@ struct RedisSettings: Sendable {
   var jitter: SeededGenerator
   /// Whether commands that write are refused.
   var isReadOnly = false
+  /// What the server tells on its own; commands cannot be sent then.
+  var feed: RedisFeed?
 }

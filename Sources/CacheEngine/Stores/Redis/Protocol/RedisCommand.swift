@@ -1,7 +1,8 @@
-/// Every command this program can send: what is not a case here cannot reach a server.
+/// Every command this program can send: what is not a case here cannot reach a server, but for the two that a
+/// ``RedisFeed`` opens with on a connection of its own.
 ///
 /// Keys are complete, prefix included. Deliberately missing: everything that blocks a shared server or destroys what is
-/// not ours, such as KEYS, FLUSHDB, CONFIG, MONITOR and DEBUG.
+/// not ours, such as KEYS, FLUSHDB, CONFIG and DEBUG.
 enum RedisCommand: Hashable, Sendable {
   case get(key: [UInt8])
   case set(key: [UInt8], value: [UInt8], milliseconds: Int64?, onlyIfAbsent: Bool)
@@ -12,6 +13,7 @@ enum RedisCommand: Hashable, Sendable {
   case expire(key: [UInt8], milliseconds: Int64)
   case persist(key: [UInt8])
   case timeLeft(key: [UInt8])
+  case type(key: [UInt8])
   case length(key: [UInt8])
   case range(key: [UInt8], first: Int64, last: Int64)
   case scan(cursor: UInt64, pattern: [UInt8], count: Int64)
@@ -36,7 +38,7 @@ enum RedisCommand: Hashable, Sendable {
   var expectedReply: RedisReply.Kind {
     switch self {
     case .get, .range, .echo: .bulk
-    case .set, .authenticate, .select, .setClientName, .ping: .status
+    case .set, .authenticate, .select, .setClientName, .ping, .type: .status
     case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .length, .databaseSize, .releaseLease,
       .setHolding, .addMember:
       .integer
@@ -48,7 +50,7 @@ enum RedisCommand: Hashable, Sendable {
   var isWrite: Bool {
     switch self {
     case .set, .unlink, .increment, .expire, .persist, .releaseLease, .setHolding, .addMember, .takeMembers: true
-    case .get, .exists, .getMany, .timeLeft, .length, .range, .scan, .someMembers, .databaseSize, .authenticate,
+    case .get, .exists, .getMany, .timeLeft, .type, .length, .range, .scan, .someMembers, .databaseSize, .authenticate,
       .select,
       .setClientName, .echo, .ping, .time, .hello:
       false
@@ -76,6 +78,7 @@ enum RedisCommand: Hashable, Sendable {
     case .expire(let key, let milliseconds): sink.command("PEXPIRE", key, milliseconds)
     case .persist(let key): sink.command("PERSIST", key)
     case .timeLeft(let key): sink.command("PTTL", key)
+    case .type(let key): sink.command("TYPE", key)
     case .length(let key): sink.command("STRLEN", key)
     case .range(let key, let first, let last): sink.command("GETRANGE", key, first, last)
     case .scan(let cursor, let pattern, let count):
