@@ -38,7 +38,7 @@ final class ReplayLab: LabPort {
     case .inspect(let key): replies.append(.noValue(key, "a recording holds no values"))
     case .send, .setTTL, .expireNow, .delete, .clear, .preview, .invalidate, .undo, .resetCounters, .startLoad,
       .stopLoad, .setLoadFactor,
-      .changePolicy, .toggleFault, .repeatLesson:
+      .changePolicy, .toggleFault, .repeatLesson, .sampleCommands:
       replies.append(.failed("this is a recording: nothing can be changed"))
     }
   }

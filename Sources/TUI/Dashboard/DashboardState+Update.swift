@@ -46,6 +46,9 @@ extension DashboardState {
     case .preview(let preview):
       // Whoever has opened something else meanwhile is not interrupted.
       if overlay == nil { overlay = .invalidation(preview) }
+    case .sample(let sample):
+      notice = nil
+      if overlay == nil { overlay = .monitor(.result(sample, scroll: 0)) }
     case .value(let key, let preview) where inspector.key == key:
       inspector.preview = preview
       inspector.problem = nil

@@ -67,6 +67,7 @@ public enum Overlay: Hashable, Sendable {
   /// What an invalidation means, waiting for y.
   case invalidation(GroupPreview)
   case record(RequestID)
+  case monitor(MonitorPanel)
   case policy(PolicyPanel)
   case faults(selected: Int)
 }

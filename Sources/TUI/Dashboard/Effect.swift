@@ -37,6 +37,8 @@ public enum LabCommand: Hashable, Sendable {
   case repeatLesson(from: Int)
   /// Plays a recording on from another moment.
   case seek(Seek)
+  /// Watches the commands of all clients for so long.
+  case sampleCommands(Duration)
 }
 
 /// Where to go in a recording.
@@ -55,6 +57,8 @@ public enum LabReply: Hashable, Sendable {
   case value(CacheKey, EntryPreview)
   /// What invalidating a group means: to be shown, and decided about.
   case preview(GroupPreview)
+  /// What clients asked for while their commands were watched.
+  case sample(MonitorSample)
   /// Why an entry's value cannot be shown.
   case noValue(CacheKey, String)
 }
