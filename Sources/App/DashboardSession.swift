@@ -5,9 +5,12 @@ import TUI
 /// The dashboard in this terminal, from the first frame to the shell's prompt. The main thread owns the terminal.
 struct DashboardSession {
   private let choice: ScreenChoice
+  private let alternative: String
 
-  init(_ choice: ScreenChoice) {
+  /// - Parameter alternative: What to use where there is no terminal, after "the dashboard needs a terminal, ".
+  init(_ choice: ScreenChoice, insteadOfScreen alternative: String = "'ttlscope request' does not") {
     self.choice = choice
+    self.alternative = alternative
   }
 
   /// - Parameters:
@@ -19,7 +22,7 @@ struct DashboardSession {
     do {
       terminal = try CursesTerminal.open(TerminalOptions(colors: choice.color.terminalColors, mouse: choice.isMouseOn))
     } catch {
-      Output.message("\(error); the dashboard needs a terminal, 'ttlscope request' does not")
+      Output.message("\(error); the dashboard needs a terminal, \(alternative)")
       throw ExitCode.noTerminal
     }
     start()

@@ -16,11 +16,22 @@ struct KeysCommand: AsyncParsableCommand {
   @Flag(help: "One JSON object a line.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "List all keys of the server that match, by their full names: * ? [a-z].", valueName: "pattern"))
+  var match: String?
+
   @OptionGroup var storeOptions: StoreOptions
+
+  func validate() throws {
+    guard let match else { return }
+    if match.isEmpty { throw ValidationError("--match must not be empty: * is every key") }
+    if storeOptions.prefix != nil { throw ValidationError("--match is about all keys of a server: leave --prefix out") }
+  }
 
   func run() async throws {
     Interrupts.endProgram()
-    let lab = try storeOptions.makeLab()
+    let lab = try makeLab()
     do {
       try await list(lab)
     } catch let error as StoreError {
@@ -29,6 +40,16 @@ struct KeysCommand: AsyncParsableCommand {
       throw ExitCode.storeUnreachable
     }
     await lab.store.close()
+  }
+
+  private func makeLab() throws -> Lab {
+    guard let match else { return try storeOptions.makeLab() }
+    guard let address = try StoreOptions.address(storeOptions.redis) else {
+      throw ValidationError("there is no server to list keys of: name it with --redis URL, or in REDIS_URL")
+    }
+    let store = try RedisStore(
+      address: address, space: .watched(pattern: match), jitter: StoreOptions.jitter(seed: storeOptions.seed))
+    return Lab(clock: RealClock(), store: store, endpoints: [])
   }
 
   private func list(_ lab: Lab) async throws {

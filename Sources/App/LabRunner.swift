@@ -126,6 +126,7 @@ final class LabRunner: LabPort, Sendable {
     case .repeatLesson(let step):
       lab.repeatLesson(from: step)
       return nil
+    case .sampleCommands: return .failed("commands are sampled where another program is watched")
     case .seek: return .failed("this is no recording: time only goes on")
     }
   }

@@ -66,12 +66,26 @@ struct StoreOptions: ParsableArguments {
     } else if let url = Self.environmentURL, choice?.isMemory != true {
       wish = (url, "REDIS_URL")
     }
-    guard let wish else { return nil }
+    return try wish.map { try Self.address($0.text, from: $0.source) }
+  }
+
+  /// The server that the option names, or the environment; `nil` for none.
+  static func address(_ option: String?) throws -> RedisAddress? {
+    if let option { return try address(option, from: "--redis") }
+    return try environmentURL.map { try address($0, from: "REDIS_URL") }
+  }
+
+  private static func address(_ text: String, from source: String) throws -> RedisAddress {
     do {
-      return try RedisAddress(wish.text)
+      return try RedisAddress(text)
     } catch {
-      throw ValidationError("\(wish.source): \(SafeText()("\(error)"))")
+      throw ValidationError("\(source): \(SafeText()("\(error)"))")
     }
+  }
+
+  /// Mixed with the process's number: instances that lost one server must not all come back at once.
+  static func jitter(seed: UInt64?) -> SeededGenerator {
+    SeededGenerator(seed: (seed ?? 1) ^ UInt64(getpid()))
   }
 
   private static var environmentURL: String? {
@@ -90,10 +104,9 @@ struct StoreOptions: ParsableArguments {
     }
     var prefix = RedisStore.defaultPrefix
     if case .redis(_, let wanted) = scenario?.store { prefix = wanted }
-    // Mixed with the process's number: instances that lost one server must not all come back at once.
     return try RedisStore(
       address: address, prefix: self.prefix ?? prefix, writing: try permission(for: address),
-      jitter: SeededGenerator(seed: (seed ?? 1) ^ UInt64(getpid())))
+      jitter: Self.jitter(seed: seed))
   }
 
   /// The scenario with the seed of the command line, if that names one.

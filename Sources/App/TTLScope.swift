@@ -16,7 +16,7 @@ struct TTLScope: AsyncParsableCommand {
     version: "0.1.0-dev",
     subcommands: [
       DashboardCommand.self, RequestCommand.self, KeysCommand.self, ScenariosCommand.self, RunCommand.self,
-      ReplayCommand.self,
+      ReplayCommand.self, WatchCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 }

@@ -40,7 +40,7 @@ final class ReplayLab: LabPort {
     case .stopRemoving, .searchOn, .send, .setTTL, .expireNow, .delete, .clear, .preview, .invalidate, .undo,
       .resetCounters, .startLoad,
       .stopLoad, .setLoadFactor,
-      .changePolicy, .toggleFault, .repeatLesson:
+      .changePolicy, .toggleFault, .repeatLesson, .sampleCommands:
       replies.append(.failed("this is a recording: nothing can be changed"))
     }
   }

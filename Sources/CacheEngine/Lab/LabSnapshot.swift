@@ -21,6 +21,8 @@ public struct LabSnapshot: Hashable, Sendable {
   public var faults: [Fault]
   /// A server's own counters, while they are looked at.
   public var server: ServerReading?
+  /// `nil` where the entries are the lab's own.
+  public var watch: WatchReading?
 
   public init(
     at: Timestamp, ledger: LedgerSnapshot, store: StoreStatus, database: DatabaseReading = DatabaseReading(),

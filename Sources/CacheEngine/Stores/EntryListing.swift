@@ -19,6 +19,8 @@ public struct EntrySummary: Hashable, Sendable {
   public var isOverdue = false
   /// Name of the serializer that made the value, `nil` for an entry of another program.
   public var serializer: String?
+  /// What kind of value a server holds under the key: "string", "hash", …; `nil` when it was not asked for.
+  public var type: String?
   /// Hits since the entry was written, as far as this process saw them.
   public var hits: UInt64
 

@@ -10,6 +10,7 @@ public enum Action: Hashable, Sendable {
   case panBack, panForward, zoomIn, zoomOut, fit, group, onlyKey, explain
   case freeze, reset, copy, saveScreen
   case showOverview, showKeys, showTimeline, nextPane, previousPane
+  case monitor
   case invalidate, policy, faults, lesson, nextInLesson, backInLesson
   case up, down, pageUp, pageDown, top, bottom
   case about, help, commandLine, toggleMouse, repaint, suspend, cancel, quit, interrupt

@@ -39,6 +39,7 @@ extension DashboardState {
     case .invalidate: return preview(argument)
     case .policy: return setPolicy(argument)
     case .faults: return setFault(argument)
+    case .monitor: return askForMonitor(argument)
     case .setTTL:
       return keys.selected.map { setTTL(argument, of: $0) } ?? .success([])
     case .filter:

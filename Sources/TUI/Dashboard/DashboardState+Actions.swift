@@ -63,6 +63,9 @@ extension DashboardState {
     case .lesson: return toggleLesson()
     case .nextInLesson: return nextInLesson()
     case .backInLesson: return backInLesson()
+    case .monitor:
+      _ = askForMonitor("")
+      return []
     case .help:
       overlay = .help(scroll: 0)
       return []

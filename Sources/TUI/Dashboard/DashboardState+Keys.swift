@@ -25,6 +25,7 @@ extension DashboardState {
     case .about(let scroll):
       overlay = scrolled(scroll, by: key, last: AboutView.lastScroll(of: self)).map { .about(scroll: $0) }
       return []
+    case .monitor(let panel): return press(key, in: panel)
     case .record: return closeRecord(on: key)
     case .policy(let panel): return press(key, in: panel)
     case .faults(let selected): return press(key, inFaults: selected)
@@ -66,7 +67,7 @@ extension DashboardState {
   }
 
   /// Where a text is after a key; `nil` for a key that closes it.
-  private func scrolled(_ scroll: Int, by key: Key, last: Int) -> Int? {
+  func scrolled(_ scroll: Int, by key: Key, last: Int) -> Int? {
     let step: Int
     switch key {
     case .down, .character("j"): step = 1

@@ -4,6 +4,7 @@ extension DashboardState {
   /// Why an action cannot be done now; `nil` when it can.
   func reasonAgainst(_ action: Action) -> String? {
     if isRefusedByRecording(action) { return "this is a recording: nothing can be sent" }
+    if let reason = reasonOfWatching(against: action) { return reason }
     if isRefusedByStore(action), let reason = live.store.access.reason { return Wording.readOnly(reason) }
     return switch action {
     case .setTTL, .expireNow, .delete: keys.selected == nil || selectedEntry == nil ? "no key is selected" : nil

@@ -53,6 +53,9 @@ extension DashboardState {
     case .removed(let count, let isStopped):
       removing = nil
       show(Notice("\(isStopped ? "stopped: " : "")\(Figures.count(count)) removed"))
+    case .sample(let sample):
+      notice = nil
+      if overlay == nil { overlay = .monitor(.result(sample, scroll: 0)) }
     case .value(let key, let preview) where inspector.key == key:
       inspector.preview = preview
       inspector.problem = nil

@@ -73,6 +73,7 @@ public enum Overlay: Hashable, Sendable {
   /// The server's own counters.
   case server
   case record(RequestID)
+  case monitor(MonitorPanel)
   case policy(PolicyPanel)
   case faults(selected: Int)
 }

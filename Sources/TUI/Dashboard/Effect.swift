@@ -43,6 +43,8 @@ public enum LabCommand: Hashable, Sendable {
   case repeatLesson(from: Int)
   /// Plays a recording on from another moment.
   case seek(Seek)
+  /// Watches the commands of all clients for so long.
+  case sampleCommands(Duration)
 }
 
 /// Where to go in a recording.
@@ -65,6 +67,8 @@ public enum LabReply: Hashable, Sendable {
   case removing(Int)
   /// That has ended, or was stopped.
   case removed(Int, isStopped: Bool)
+  /// What clients asked for while their commands were watched.
+  case sample(MonitorSample)
   /// Why an entry's value cannot be shown.
   case noValue(CacheKey, String)
 }

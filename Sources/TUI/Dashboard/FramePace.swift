@@ -18,6 +18,8 @@ enum FramePace {
     if clock.isPaused { return idle }
     if !state.live.ledger.waiting.isEmpty || hasRecentRequest(state) { return moving }
     if state.isFrozen { return counting }
+    // What another program does comes at no time of ours.
+    if state.live.watch != nil { return min(counting, onMachine(untilCountdownMoves(state), speed: clock.speed)) }
     if isTimelineMoving(state) { return moving }
     return onMachine(untilCountdownMoves(state), speed: clock.speed)
   }

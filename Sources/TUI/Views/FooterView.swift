@@ -41,7 +41,8 @@ enum FooterView {
   }
 
   private static func isOutOfPlace(_ action: Action, in state: DashboardState) -> Bool {
-    switch action {
+    if state.reasonOfWatching(against: action) != nil { return true }
+    return switch action {
     case .step: !state.live.clock.isPaused
     case .togglePause, .faster: !state.live.clock.canSteer
     case .toggleLoad: state.live.load == nil || state.isRefusedByRecording(action)

@@ -8,10 +8,10 @@ enum HeaderView {
 
   /// Where the tabs lie. On a narrow screen those that are not open keep only their number.
   static func tabPlaces(
-    open view: DashboardState.View, width: Int
+    open view: DashboardState.View, isWatching: Bool, width: Int
   ) -> [(view: DashboardState.View, text: String, columns: Range<Int>)] {
     var column = 1
-    return tabs.map { tab in
+    return tabs.filter { $0.view != .timeline || !isWatching }.map { tab in
       let text = tab.view == view || width >= 60 ? tab.text : String(tab.text.prefix(1))
       defer { column += text.count + 2 }
       return (tab.view, text, column..<column + text.count + 2)
@@ -51,6 +51,10 @@ enum HeaderView {
   }
 
   private static func figures(_ state: DashboardState) -> [(String, Style)] {
+    if let watch = state.shown.watch {
+      let style = watch.source == .notification ? Style(.header, .bold) : Style(.header)
+      return [("  \(Wording.source(watch)) ", style)]
+    }
     let counts = state.shown.ledger.total
     let rate = state.shown.ledger.strip.dropLast().last.map { $0.hits + $0.misses + $0.others } ?? 0
     var pieces: [(String, Style)] = [("  \(Figures.count(rate))/s", Style(.header))]
@@ -74,7 +78,7 @@ enum HeaderView {
   }
 
   private static func drawTabs(_ state: DashboardState, in row: Rect, into frame: inout Frame) {
-    let tabPlaces = tabPlaces(open: state.view, width: row.width)
+    let tabPlaces = tabPlaces(open: state.view, isWatching: state.isWatching, width: row.width)
     for tab in tabPlaces {
       let isOpen = tab.view == state.view
       let text = isOpen ? "[\(tab.text)]" : " \(tab.text) "

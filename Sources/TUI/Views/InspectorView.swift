@@ -57,9 +57,12 @@ enum InspectorView {
     let ttl = EntryMoment.life(entry, of: state)
     let chance = EntryMoment.earlyRefresh(entry, of: state).map { [$0] } ?? []
     let size = Wording.size(of: entry)
+    let type = entry.type.map { "type \(safe($0))   " } ?? ""
     let written = entry.writtenAt.map { "written \(Figures.moment($0, decimals: 1))" } ?? "written by another program"
     let key = "key  \(SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text))"
-    let serializer = "serializer \(safe(entry.serializer ?? "–"))   hits \(Figures.count(entry.hits))"
+    let serializer =
+      state.isWatching
+      ? "\(type)only looked at" : "serializer \(safe(entry.serializer ?? "–"))   hits \(Figures.count(entry.hits))"
     return isTall
       ? [key, "\(written)   size \(size)", serializer, ttl] + chance
       : ["\(key)   \(ttl)", "\(written)   size \(size)   \(serializer)"] + chance

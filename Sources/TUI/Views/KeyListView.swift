@@ -39,7 +39,7 @@ enum KeyListView {
       rect, title: "Keys", note: Figures.count(entries.count), isFocused: state.pane == .keyList)
     let parts = Parts(of: area)
     let widths = Widths(area.width)
-    drawTitles(widths, in: parts.titles, into: &frame)
+    drawTitles(widths, isWatching: state.isWatching, in: parts.titles, into: &frame)
     let first = firstVisible(of: entries, selected: state.keys.selected, rows: parts.entries.height)
     for (row, entry) in entries.dropFirst(first).prefix(parts.entries.height).enumerated() {
       draw(
@@ -56,12 +56,12 @@ enum KeyListView {
     return min(index - rows / 2, max(0, entries.count - rows))
   }
 
-  private static func drawTitles(_ widths: Widths, in row: Rect, into frame: inout Frame) {
+  private static func drawTitles(_ widths: Widths, isWatching: Bool, in row: Rect, into frame: inout Frame) {
     let text =
       "   " + "key".padded(to: widths.key) + "ttl left".padded(to: 9, alignment: .right)
       + "of".padded(to: 6, alignment: .right) + "  " + "remaining".padded(to: widths.bar)
       + "size".padded(to: 7, alignment: .right)
-      + (widths.hasSerializer ? "  " + "ser".padded(to: 5) : "")
+      + (widths.hasSerializer ? "  " + (isWatching ? "type" : "ser").padded(to: 5) : "")
       + (widths.hasHits ? "hits".padded(to: 7, alignment: .right) : "")
     frame.put(text, at: row.x, row.y, style: .faint, clip: row)
   }
@@ -85,7 +85,8 @@ enum KeyListView {
     EntryRow.drawBar(entry, of: state, in: Rect(x: column, y: row.y, width: widths.bar, height: 1), into: &frame)
     column += widths.bar
     let size = Wording.size(of: entry)
-    let serializer = entry.serializer.map { $0 == "property-list" ? "plist" : safe($0) } ?? "–"
+    let type = entry.type.map { safe($0).clipped(to: 5) }
+    let serializer = type ?? entry.serializer.map { $0 == "property-list" ? "plist" : safe($0) } ?? "–"
     frame.put(
       [
         (size.padded(to: 7, alignment: .right), .plain),
@@ -96,12 +97,16 @@ enum KeyListView {
 
   private static func drawEmpty(_ state: DashboardState, in area: Rect, into frame: inout Frame) {
     guard area.height > 0 else { return }
-    let text =
-      state.shown.keys.isStopped
-      ? "None among the keys looked at so far: c goes on."
-      : state.keys.filter.isEmpty
-        ? "No entries. Send a request in the overview (1) and its result will be kept here."
-        : "No key contains \(safe(state.keys.filter)). Esc drops the filter."
+    let text: String
+    if state.shown.keys.isStopped {
+      text = "None among the keys looked at so far: c goes on."
+    } else if !state.keys.filter.isEmpty {
+      text = "No key contains \(safe(state.keys.filter)). Esc drops the filter."
+    } else if let watch = state.shown.watch {
+      text = "No key matches \(SafeText(limit: 200)(watch.pattern)) so far."
+    } else {
+      text = "No entries. Send a request in the overview (1) and its result will be kept here."
+    }
     frame.put(text.clipped(to: area.width - 3), at: area.x + 3, area.y, style: .faint, clip: area)
   }
 }

@@ -17,6 +17,7 @@ enum OverlayView {
     case .help(let scroll): HelpView.draw(state, scroll: scroll, into: &frame)
     case .policy(let panel): PolicyView.draw(panel, state, into: &frame)
     case .faults(let selected): FaultsView.draw(selected: selected, state, into: &frame)
+    case .monitor(let panel): MonitorView.draw(panel, state, into: &frame)
     case .record(let id):
       if let record = state.shown.ledger.records.first(where: { $0.id == id }) {
         RecordView.draw(record, state, into: &frame)

@@ -15,6 +15,8 @@ public enum Screen {
     }
     HeaderView.draw(state, in: layout, into: &frame)
     switch state.view {
+    case .overview where state.shown.watch != nil:
+      if let watch = state.shown.watch { WatchView.draw(watch, state, in: layout, into: &frame) }
     case .overview:
       EndpointTable.draw(state, in: layout.endpoints, into: &frame)
       HitRateView.draw(state, in: layout.hitRate, into: &frame)

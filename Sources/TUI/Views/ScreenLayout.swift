@@ -19,6 +19,8 @@ struct ScreenLayout: Hashable {
   static let besideLesson = 110
 
   let view: DashboardState.View
+  /// Whether the entries are another program's, and no requests are seen.
+  let isWatching: Bool
   var header = Rect(.zero)
   var tabs = Rect(.zero)
   var footer = Rect(.zero)
@@ -37,13 +39,17 @@ struct ScreenLayout: Hashable {
 
   init(of state: DashboardState) {
     self.init(
-      view: state.view, size: state.size, endpoints: state.shown.endpoints.count,
+      view: state.view, size: state.size, endpoints: state.shown.endpoints.count, isWatching: state.isWatching,
       lesson: state.isLessonShown ? { LessonView.rows(of: state, width: $0) } : nil)
   }
 
   /// - Parameter lesson: The rows that the lesson's text takes at a width; `nil` where none is shown.
-  init(view: DashboardState.View, size: Size, endpoints count: Int, lesson rows: ((Int) -> Int)? = nil) {
+  init(
+    view: DashboardState.View, size: Size, endpoints count: Int, isWatching: Bool = false,
+    lesson rows: ((Int) -> Int)? = nil
+  ) {
     self.view = view
+    self.isWatching = isWatching
     guard size.width >= Self.smallest.width, size.height >= Self.smallest.height else { return }
     var body = Rect(size)
     (header, body) = body.splitTop(1)
@@ -51,6 +57,7 @@ struct ScreenLayout: Hashable {
     (body, footer) = body.splitBottom(1)
     if let rows { body = layOutLesson(body, rows: rows) }
     switch view {
+    case .overview where isWatching: layOutWatch(body)
     case .overview: layOutOverview(body, endpoints: count)
     case .keys: layOutKeys(body)
     case .timeline: layOutTimeline(body)
@@ -139,7 +146,9 @@ extension ScreenLayout {
 
   func tab(atColumn column: Int, row: Int) -> DashboardState.View? {
     guard tabs.contains(column, row) else { return nil }
-    return HeaderView.tabPlaces(open: view, width: tabs.width).first { $0.columns.contains(column) }?.view
+    return HeaderView.tabPlaces(open: view, isWatching: isWatching, width: tabs.width).first {
+      $0.columns.contains(column)
+    }?.view
   }
 
   /// The line of a list that lies under a place, counted from the list's first visible line.

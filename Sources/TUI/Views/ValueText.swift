@@ -5,12 +5,21 @@ enum ValueText {
   static func lines(of preview: EntryPreview, as mode: InspectorState.Mode, width: Int) -> [String] {
     guard width > 0 else { return [] }
     let bytes = preview.bytes
+    if mode == .json, let foreign = ForeignValue(bytes) { return outline(foreign, preview, width) }
     switch mode {
     // The beginning of a document is no document: it is shown as the text it is.
     case .json where !preview.isPartial: return json(bytes, width)
     case .json, .text: return wrapped(SafeText(limit: 65_536)(bytes), width)
     case .hex: return hex(bytes, width)
     }
+  }
+
+  /// What another program packed: named, and listed as far as that takes no unpacking.
+  private static func outline(_ value: ForeignValue, _ preview: EntryPreview, _ width: Int) -> [String] {
+    let size = Figures.bytes(preview.summary.size ?? preview.bytes.count)
+    let lines = value.outline(of: preview.bytes).map { SafeText(limit: 4_000)($0) }
+    let content = lines.isEmpty ? hex(preview.bytes, width) : lines.flatMap { wrapped($0, width) }
+    return wrapped(value.title(size: size), width) + [""] + content
   }
 
   private static func json(_ bytes: [UInt8], _ width: Int) -> [String] {

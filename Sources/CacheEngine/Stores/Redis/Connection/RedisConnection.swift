@@ -92,4 +92,6 @@ struct RedisSettings: Sendable {
   var commandTimeout = Duration.seconds(1)
   var clientName: String
   var jitter: SeededGenerator
+  /// What the server tells on its own; commands cannot be sent then.
+  var feed: RedisFeed?
 }

@@ -53,7 +53,13 @@ struct RedisThread {
       MonotonicTime.nanoseconds + min(shared.settings.connectTimeout, RedisShared.longestTimeout).wholeNanoseconds
     var context = try connect(deadline: deadline)
     try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
-    var session = RedisSession(shared: shared, generation: shared.ready(context.descriptor))
+    let generation = shared.ready(context.descriptor)
+    if let feed = shared.settings.feed {
+      served = true
+      var session = RedisFeedSession(feed, shared: shared)
+      return try session.serve(&context)
+    }
+    var session = RedisSession(shared: shared, generation: generation)
     // The socket closes when this frame ends; the session has seen to it that nobody writes to it any more.
     defer { served = session.served }
     try session.serve(&context)

@@ -93,19 +93,6 @@ extension RedisStore {
       throw .unavailable("a SCAN reply that makes no sense")
     }
     // A server that sent names from elsewhere would make us show, or clear, what is not ours.
-    return (page.names.filter { $0.starts(with: prefix) }, page.next)
-  }
-}
-
-/// Patterns for `SCAN … MATCH`.
-enum GlobPattern {
-  /// Matches what begins with `bytes`, taken literally.
-  static func prefix(_ bytes: [UInt8]) -> [UInt8] {
-    var pattern: [UInt8] = []
-    for byte in bytes {
-      if "*?[]\\".utf8.contains(byte) { pattern.append(UInt8(ascii: "\\")) }
-      pattern.append(byte)
-    }
-    return pattern + "*".utf8
+    return (page.names.filter(names.contains), page.next)
   }
 }

@@ -10,7 +10,7 @@ extension RedisStore {
       journal.sweep(at: now)
       var status = StoreStatus(
         kind: "redis", place: place + (connection.remark.map { ", \($0)" } ?? ""), warning: connection.warning,
-        dialect: .redis(prefix: String(decoding: prefix, as: UTF8.self)), health: health,
+        dialect: .redis(prefix: String(decoding: names.prefix, as: UTF8.self)), health: health,
         entries: journal.living, departures: journal.departures,
         commands: commands, recentlyLeft: journal.recentlyLeft(since: now.advanced(by: .seconds(-5))))
       status.access = connection.access

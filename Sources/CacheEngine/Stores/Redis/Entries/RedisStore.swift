@@ -10,7 +10,6 @@ public final class RedisStore: CacheStore {
 
   let connection: RedisGuard
   let place: String
-  let prefix: [UInt8]
   let names: ServerNames
   let journal = Lock(EntryJournal())
   let leftovers = Lock(ListLeftovers())
@@ -22,18 +21,28 @@ public final class RedisStore: CacheStore {
   ///   - jitter: Spreads the attempts to connect again.
   /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything)
   ///   or the process has no descriptor or thread left.
-  public init(
+  public convenience init(
     address: RedisAddress, prefix: String = RedisStore.defaultPrefix, connectTimeout: Duration = .seconds(1),
     commandTimeout: Duration = .seconds(1), writing: WritePermission = .allowed, jitter: SeededGenerator
   ) throws(StoreError) {
-    guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
-    self.prefix = Array(prefix.utf8)
-    names = ServerNames(prefix: self.prefix)
+    try self.init(
+      address: address, space: .own(prefix: prefix), connectTimeout: connectTimeout, commandTimeout: commandTimeout,
+      writing: writing, jitter: jitter)
+  }
+
+  /// - Parameter space: Which keys of the server it is about; keys that are only watched cannot be written.
+  public init(
+    address: RedisAddress, space: KeySpace, connectTimeout: Duration = .seconds(1),
+    commandTimeout: Duration = .seconds(1), writing: WritePermission = .allowed, jitter: SeededGenerator
+  ) throws(StoreError) {
+    if case .own("") = space { throw .unavailable("the key prefix must not be empty") }
+    names = ServerNames(space)
     place = address.description
     let settings = RedisSettings(
       address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
       clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter)
-    connection = RedisGuard(try RedisLink(settings), prefix: self.prefix, permission: writing)
+    connection = RedisGuard(
+      try RedisLink(settings), prefix: names.prefix, permission: space.isWatched ? .never(.wanted) : writing)
   }
 
   public nonisolated(nonsending) func get(

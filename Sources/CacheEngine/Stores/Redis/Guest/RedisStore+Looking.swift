@@ -28,9 +28,9 @@ extension RedisStore {
   func names(
     containing filter: String, after position: UInt64, at now: Timestamp
   ) async throws(StoreError) -> NamePage {
-    let pattern = GlobPattern.prefix(prefix) + (filter.isEmpty ? [] : GlobPattern.prefix(Array(filter.utf8)))
+    let pattern = names.pattern(containing: filter)
     let found = try await scan(position, pattern: pattern, count: Int(OwnershipSurvey.scanCount), for: .looking)
-    return NamePage(entries: found.names.compactMap { self.names.key($0, in: "") }.map { known($0, at: now) }, next: found.next)
+    return NamePage(entries: found.names.compactMap { names.key($0, containing: filter) }.map { known($0, at: now) }, next: found.next)
   }
 
   /// `nil` when by our account the entry is not there.

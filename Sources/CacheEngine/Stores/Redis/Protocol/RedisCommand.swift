@@ -1,7 +1,8 @@
-/// Every command this program can send: what is not a case here cannot reach a server.
+/// Every command this program can send: what is not a case here cannot reach a server, but for the two that a
+/// ``RedisFeed`` opens with on a connection of its own.
 ///
 /// Keys are complete, prefix included. Deliberately missing: everything that blocks a shared server or destroys what is
-/// not ours, such as KEYS, FLUSHDB, CONFIG, MONITOR and DEBUG.
+/// not ours, such as KEYS, FLUSHDB, CONFIG and DEBUG.
 enum RedisCommand: Hashable, Sendable {
   case get(key: [UInt8])
   case set(key: [UInt8], value: [UInt8], milliseconds: Int64?, onlyIfAbsent: Bool)

@@ -1,0 +1,62 @@
+import CacheEngine
+import TUI
+
+/// Carries out what the dashboard wants done where entries are only watched: looking, and nothing else.
+final class WatchPort: LabPort, Sendable {
+  private let watch: Watch
+  private let replies = Lock([LabReply]())
+
+  init(_ watch: Watch) {
+    self.watch = watch
+  }
+
+  func start() {
+    let watch = watch
+    Task.detached { await watch.run() }
+  }
+
+  func snapshot(records wanted: Int) -> LabSnapshot {
+    watch.snapshot()
+  }
+
+  func takeReplies() -> [LabReply] {
+    replies.withLock { replies in
+      defer { replies = [] }
+      return replies
+    }
+  }
+
+  func send(_ command: LabCommand) {
+    switch command {
+    case .inspect(let key): Task.detached { await self.inspect(key) }
+    case .sampleCommands(let duration): Task.detached { await self.sample(for: duration) }
+    default: post(.failed("these entries are another program's: they are only looked at"))
+    }
+  }
+
+  private func inspect(_ key: CacheKey) async {
+    do throws(StoreError) {
+      if let preview = try await watch.inspect(key, limit: LabRunner.previewLimit) {
+        post(.value(key, preview))
+      } else {
+        post(.noValue(key, "gone"))
+      }
+    } catch .rejected(let reason) {
+      post(.noValue(key, reason))
+    } catch {
+      post(.noValue(key, error.description))
+    }
+  }
+
+  private func sample(for duration: Duration) async {
+    do throws(StoreError) {
+      post(.sample(try await watch.sampleCommands(for: duration)))
+    } catch {
+      post(.failed("no command was watched: \(error)"))
+    }
+  }
+
+  private func post(_ reply: LabReply) {
+    replies.withLock { $0.append(reply) }
+  }
+}

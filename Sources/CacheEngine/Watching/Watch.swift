@@ -1,0 +1,109 @@
+/// Looks at keys that another program writes on a server: their list, what happens to them, their values. Nothing is ever
+/// written.
+///
+/// Two connections: one asks, the other is told by the server, where that tells of changes (keyspace notifications).
+public final class Watch: Sendable {
+  /// The server's totals of reads; `nil` where it does not tell. Asked for about once a second.
+  public typealias ServerFigures = @Sendable () async throws(StoreError) -> ServerHits?
+
+  struct State {
+    var journal = WatchJournal()
+    var series = ServerHitsSeries()
+    var listener: Listener<WatchEvent>?
+  }
+
+  public let clock = RealClock()
+  public let store: RedisStore
+  let pattern: String
+  let settings: RedisSettings
+  let lister: KeyLister
+  let feed: RedisFeed
+  let state = Lock(State())
+  private let subscription: RedisConnection
+  private let serverFigures: ServerFigures?
+
+  /// Begins to connect and returns at once.
+  ///
+  /// - Parameters:
+  ///   - pattern: Which keys, as `SCAN` takes it: `user:*`.
+  ///   - jitter: Spreads the attempts to connect again.
+  /// - Throws: ``StoreError/unavailable(_:)`` when the process has no descriptor or thread left.
+  public init(
+    address: RedisAddress, pattern: String, connectTimeout: Duration = .seconds(1),
+    commandTimeout: Duration = .seconds(1), jitter: SeededGenerator, serverFigures: ServerFigures? = nil
+  ) throws(StoreError) {
+    self.pattern = pattern
+    self.serverFigures = serverFigures
+    store = try RedisStore(
+      address: address, space: .watched(pattern: pattern), connectTimeout: connectTimeout,
+      commandTimeout: commandTimeout, jitter: jitter)
+    lister = KeyLister(store: store, clock: clock)
+    feed = RedisFeed(.subscribe(patterns: KeyspaceMessage.channels(of: pattern, database: address.database)))
+    var settings = RedisSettings(
+      address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
+      clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter.split("subscription"))
+    self.settings = settings
+    settings.feed = feed
+    subscription = try RedisConnection(settings)
+  }
+
+  /// Tells one listener of every change from now on, one after the other; it must be quick.
+  public func listen(_ body: @escaping @Sendable (WatchEvent) -> Void) {
+    state.withLock { $0.listener = Listener(tell: body) }
+  }
+
+  /// Looks until cancelled.
+  public func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.listKeysUntilCancelled() }
+      group.addTask { await self.hearUntilCancelled() }
+      group.addTask { await self.askFiguresUntilCancelled() }
+    }
+  }
+
+  /// What one frame shows.
+  public func snapshot() -> LabSnapshot {
+    let now = clock.now
+    let (listing, reading) = state.withLock { state in
+      var reading = WatchReading(pattern: pattern)
+      reading.source = state.journal.hasNotifications ? .notification : .sampling
+      reading.events = state.journal.log.newest(WatchJournal.logLength)
+      reading.counts = state.journal.counts
+      reading.serverHits = state.series.last(through: now)
+      return (state.journal.listing, reading)
+    }
+    var snapshot = LabSnapshot(
+      at: now, ledger: LedgerSnapshot(at: now), store: store.status(at: now), keys: listing, clock: clock.status)
+    // A store counts what it wrote; here that is nothing.
+    snapshot.store.entries = nil
+    snapshot.watch = reading
+    snapshot.watch?.skipped = feed.skipped
+    snapshot.watch?.refusal = feed.refusal
+    return snapshot
+  }
+
+  /// The beginning of a value; `nil` for a key that is gone.
+  ///
+  /// - Throws: ``StoreError/rejected(_:)`` also for a value that is no text: such are not read.
+  public func inspect(_ key: CacheKey, limit: Int) async throws(StoreError) -> EntryPreview? {
+    if let type = state.withLock({ $0.journal.type(of: key) }), type != "string" {
+      throw .rejected("a \(type): only strings are read")
+    }
+    return try await store.peek(key, limit: limit, at: clock.now)
+  }
+
+  public func close() async {
+    await store.close()
+    await subscription.close()
+  }
+
+  private func askFiguresUntilCancelled() async {
+    guard let serverFigures else { return }
+    repeat {
+      if let total = try? await serverFigures() {
+        let now = clock.now
+        state.withLock { $0.series.take(total, at: now) }
+      }
+    } while (try? await clock.sleep(for: .seconds(1))) != nil
+  }
+}

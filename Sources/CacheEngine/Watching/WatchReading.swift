@@ -1,0 +1,80 @@
+/// What a screen shows of a watched server, beside its keys.
+public struct WatchReading: Hashable, Sendable {
+  /// Which keys are watched.
+  public var pattern: String
+  /// How changes are known: from notifications once one has come, else by sampling.
+  public var source = WatchEvent.Source.sampling
+  /// The newest changes, newest first.
+  public var events: [WatchEvent] = []
+  public var counts = WatchCounts()
+  /// Notifications that came too fast to be taken in.
+  public var skipped: UInt64 = 0
+  /// Why there can be no notifications; `nil` where there may be.
+  public var refusal: String?
+  /// What reads of the whole server, by whoever, met in the last seconds, oldest first; `nil` in seconds of which nothing is
+  /// known. Empty where the server does not tell.
+  public var serverHits: [ServerHits?] = []
+
+  public init(pattern: String) {
+    self.pattern = pattern
+  }
+}
+
+/// How many changes there were.
+public struct WatchCounts: Hashable, Sendable {
+  public var arrivals: UInt64 = 0
+  public var expired: UInt64 = 0
+  /// Evicted or deleted.
+  public var removed: UInt64 = 0
+
+  public init() {}
+}
+
+/// What a server counted of reads: since it was started, or within a second.
+public struct ServerHits: Hashable, Sendable {
+  public var hits: UInt64
+  public var misses: UInt64
+
+  public init(hits: UInt64, misses: UInt64) {
+    self.hits = hits
+    self.misses = misses
+  }
+
+  /// `nil` where nothing was read.
+  public var hitRate: Double? {
+    hits + misses == 0 ? nil : Double(hits) / (Double(hits) + Double(misses))
+  }
+}
+
+/// A server's totals, asked for once a second or so, as what happened in each second. Pure.
+struct ServerHitsSeries {
+  static let length = 128
+
+  private var seconds: [Int64: ServerHits] = [:]
+  private var last: (total: ServerHits, at: Timestamp)?
+
+  /// What was counted since the last look is spread evenly over the seconds between. A total that shrank means that the
+  /// server was started anew, or its counters were.
+  mutating func take(_ total: ServerHits, at now: Timestamp) {
+    defer { last = (total, now) }
+    guard let (before, then) = last, total.hits >= before.hits, total.misses >= before.misses, then < now else {
+      return
+    }
+    let passed = Array((then.second + 1)...max(then.second + 1, now.second)).suffix(Self.length)
+    let count = UInt64(passed.count)
+    for (place, second) in passed.enumerated() {
+      let share = { (amount: UInt64) in amount / count + (UInt64(place) < amount % count ? 1 : 0) }
+      var sum = seconds[second] ?? ServerHits(hits: 0, misses: 0)
+      sum.hits += share(total.hits - before.hits)
+      sum.misses += share(total.misses - before.misses)
+      seconds[second] = sum
+    }
+    seconds = seconds.filter { $0.key > now.second - Int64(Self.length) }
+  }
+
+  /// The seconds up to and including the one of `now`, oldest first; empty before the first total.
+  func last(through now: Timestamp) -> [ServerHits?] {
+    guard last != nil else { return [] }
+    return (now.second - Int64(Self.length) + 1...now.second).map { seconds[$0] }
+  }
+}
