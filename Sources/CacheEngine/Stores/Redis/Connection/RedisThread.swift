@@ -52,8 +52,14 @@ struct RedisThread {
     let deadline =
       MonotonicTime.nanoseconds + min(shared.settings.connectTimeout, RedisShared.longestTimeout).wholeNanoseconds
     var context = try connect(deadline: deadline)
+    #if TLS
+      let address = shared.settings.address
+      if let encryption = address.encryption, case .tcp(let host, _) = address.endpoint {
+        try context.secure(host: host, encryption, until: deadline, shared: shared)
+      }
+    #endif
     try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
-    var session = RedisSession(shared: shared, generation: shared.ready(context.descriptor))
+    var session = RedisSession(shared: shared, generation: shared.ready(context.transport))
     // The socket closes when this frame ends; the session has seen to it that nobody writes to it any more.
     defer { served = session.served }
     try session.serve(&context)

@@ -17,13 +17,14 @@ public final class RedisStore: CacheStore {
   /// Begins to connect and returns at once; operations wait for the first connection, not for later ones.
   ///
   /// - Parameter jitter: spreads the attempts to connect again.
-  /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything)
-  ///   or the process has no descriptor or thread left.
+  /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything),
+  ///   this build has no TLS and the address wants it, or the process has no descriptor or thread left.
   public init(
     address: RedisAddress, prefix: String = RedisStore.defaultPrefix, connectTimeout: Duration = .seconds(1),
     commandTimeout: Duration = .seconds(1), jitter: SeededGenerator
   ) throws(StoreError) {
     guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
+    if let obstacle = address.obstacle { throw .unavailable(obstacle) }
     self.prefix = Array(prefix.utf8)
     place = address.description
     connection = try RedisConnection(
