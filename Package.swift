@@ -6,9 +6,11 @@ import PackageDescription
 #if os(macOS)
   let ncursesPackage: String? = "ncursesw"
   let hiredisPackage: String? = "hiredis"
+  let opensslPackage: String? = "openssl"
 #else
   let ncursesPackage: String? = nil
   let hiredisPackage: String? = nil
+  let opensslPackage: String? = nil
 #endif
 
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
@@ -27,6 +29,10 @@ let package = Package(
     .library(name: "TUI", targets: ["TUI"]),
     .executable(name: "ttlscope", targets: ["App"]),
   ],
+  traits: [
+    // Off unless asked for (--traits TLS), so that the program builds where OpenSSL's headers are not.
+    .trait(name: "TLS", description: "Encrypted connections to Redis (rediss://), by OpenSSL")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -38,8 +44,14 @@ let package = Package(
       name: "CNcurses", pkgConfig: ncursesPackage, providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .systemLibrary(
       name: "CHiredis", pkgConfig: hiredisPackage, providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: opensslPackage, providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .target(name: "CTerminal"),
-    .target(name: "CacheEngine", dependencies: ["CHiredis", histogram, heap, deque, yaml], swiftSettings: settings),
+    .target(
+      name: "CacheEngine",
+      dependencies: [
+        "CHiredis", .target(name: "COpenSSL", condition: .when(traits: ["TLS"])), histogram, heap, deque, yaml,
+      ], swiftSettings: settings),
     .target(
       name: "TUI", dependencies: ["CacheEngine", "CNcurses", "CTerminal"], swiftSettings: settings,
       // Debian keeps the terminal descriptions in a library of their own, Homebrew does not.

@@ -8,7 +8,19 @@ public struct RedisAddress: Hashable, Sendable {
     case unix(path: String)
   }
 
+  /// How a connection through TLS is to be checked. The server's certificate must be for the address's host.
+  public struct Encryption: Hashable, Sendable {
+    /// The file of the certificates, in PEM, one of which must have signed the server's; `nil` for the system's.
+    public var authorityFile: String?
+
+    public init(authorityFile: String? = nil) {
+      self.authorityFile = authorityFile
+    }
+  }
+
   public var endpoint: Endpoint
+  /// `nil` for a connection that anybody on the way can read.
+  public var encryption: Encryption?
   public var user: String?
   public var password: String?
   public var database: Int
@@ -17,8 +29,11 @@ public struct RedisAddress: Hashable, Sendable {
   public static let longestPath = 107
   public static let defaultPort: UInt16 = 6379
 
-  public init(_ endpoint: Endpoint, user: String? = nil, password: String? = nil, database: Int = 0) {
+  public init(
+    _ endpoint: Endpoint, encryption: Encryption? = nil, user: String? = nil, password: String? = nil, database: Int = 0
+  ) {
     self.endpoint = endpoint
+    self.encryption = encryption
     self.user = user
     self.password = password
     self.database = database
@@ -36,10 +51,11 @@ extension RedisAddress {
 }
 
 extension RedisAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// "127.0.0.1:6379/0" or "/run/redis.sock/0".
+  /// "127.0.0.1:6379/0", with " (TLS)" behind it where that is so, or "/run/redis.sock/0".
   public var description: String {
     switch endpoint {
-    case .tcp(let host, let port): "\(host.contains(":") ? "[\(host)]" : host):\(port)/\(database)"
+    case .tcp(let host, let port):
+      "\(host.contains(":") ? "[\(host)]" : host):\(port)/\(database)\(encryption == nil ? "" : " (TLS)")"
     case .unix(let path): "\(path)/\(database)"
     }
   }
@@ -48,38 +64,4 @@ extension RedisAddress: CustomStringConvertible, CustomDebugStringConvertible, C
 
   /// `dump` and failed assertions print what a mirror shows, so the mirror shows no secret either.
   public var customMirror: Mirror { Mirror(self, children: ["place": description]) }
-}
-
-/// Why a text is not a Redis address. It names the wrong part, and never repeats a user or a password.
-public enum RedisAddressError: Error, Hashable, Sendable, CustomStringConvertible {
-  case empty
-  case scheme(String)
-  case encryption
-  case escape(part: String)
-  case nulCharacter(part: String)
-  case host
-  case port(String)
-  case database(String)
-  case userWithoutPassword
-  case pathMissing
-  case pathTooLong(bytes: Int)
-  case unexpected(part: String)
-
-  public var description: String {
-    switch self {
-    case .empty: "the address is empty (try redis://127.0.0.1:6379/0)"
-    case .scheme(let scheme): "unknown scheme \"\(scheme)\" (use redis:// or unix://)"
-    case .encryption: "rediss:// needs TLS, which is not built in (use redis:// through a local tunnel)"
-    case .escape(let part): "the \(part) holds a % that is not followed by two hexadecimal digits, or is not UTF-8"
-    case .nulCharacter(let part): "the \(part) holds a NUL character"
-    case .host: "the host is missing or malformed"
-    case .port(let text): "the port \"\(text)\" is not a number from 1 to 65535"
-    case .database(let text): "the database \"\(text)\" is not a number from 0 to 65535"
-    case .userWithoutPassword: "there is a user but no password (write user:password@host)"
-    case .pathMissing: "the path of the Unix socket is missing or not absolute (write unix:///run/redis.sock)"
-    case .pathTooLong(let bytes):
-      "the path of the Unix socket has \(bytes) bytes, at most \(RedisAddress.longestPath) are possible"
-    case .unexpected(let part): "the address holds a \(part), which means nothing here"
-    }
-  }
 }

@@ -1,7 +1,7 @@
 extension RedisAddress {
   /// Reads `redis://[[user]:password@]host[:port][/db]` or `unix://[[user]:password@]/path[?db=n]`.
   ///
-  /// Also taken: `redis+unix://`, `redis-socket://`, `redis://…?db=n`, a bare `host[:port][/db]` and a bare absolute path.
+  /// `rediss://`, `valkeys://` and `redis+tls://` are the first form through TLS. Also taken: `redis+unix://`, `redis-socket://`, `redis://…?db=n`, a bare `host[:port][/db]` and a bare absolute path.
   /// User, password and path are percent-decoded. A lone `password@` is a password, as in `redis-cli`'s older form.
   public init(_ text: String) throws(RedisAddressError) {
     guard !text.isEmpty else { throw .empty }
@@ -15,13 +15,18 @@ extension RedisAddress {
     switch scheme {
     case "redis", "valkey", "tcp": try self.init(network: rest)
     case "unix", "redis+unix", "redis-socket", "valkey+unix": try self.init(socket: rest)
-    case "rediss", "valkeys", "redis+tls": throw .encryption
-    default: throw .scheme(String(scheme.prefix(20)).filter { $0.isASCII && ($0.isLetter || "+-.".contains($0)) })
+    case "rediss", "valkeys", "redis+tls":
+      try self.init(network: rest)
+      encryption = Encryption()
+    default:
+      let isScheme = scheme.count <= 20 && scheme.allSatisfy { $0.isASCII && ($0.isLetter || "+-.".contains($0)) }
+      throw .scheme(isScheme ? scheme : "")
     }
   }
 
   private init(network text: Substring) throws(RedisAddressError) {
     let (address, query) = text.cut(at: "?")
+    let asked = try Self.database(in: query)
     let (login, place) = try Self.login(in: address)
     let (authority, path) = place.cut(at: "/")
     var host = authority
@@ -39,10 +44,9 @@ extension RedisAddress {
     guard host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != 0x25 }), host.utf8.count <= 253 else { throw .host }
     var number = Self.defaultPort
     if let port {
-      guard let parsed = UInt16(port), parsed > 0, port.first != "+" else { throw .port(String(port.prefix(12))) }
+      guard let parsed = UInt16(port), parsed > 0, port.first != "+" else { throw .port(port.shownNumber) }
       number = parsed
     }
-    let asked = try Self.database(in: query)
     let database = try Self.database(path.flatMap { $0.isEmpty ? nil : $0 } ?? asked ?? "0")
     self.init(
       .tcp(host: host.isEmpty ? "127.0.0.1" : String(host), port: number), user: login.user, password: login.password,
@@ -82,6 +86,7 @@ extension RedisAddress {
 
   private static func database(in query: Substring?) throws(RedisAddressError) -> Substring? {
     guard let query, !query.isEmpty else { return nil }
+    guard !query.contains("@") else { throw .unexpected(part: "? before an @ (write %3F in a password)") }
     let (name, value) = query.cut(at: "=")
     guard name == "db" || name == "database" || name == "virtual_host", let value else {
       throw .unexpected(part: "query other than ?db=n")
@@ -90,7 +95,7 @@ extension RedisAddress {
   }
 
   private static func database(_ text: Substring) throws(RedisAddressError) -> Int {
-    guard let number = UInt16(text), text.first != "+" else { throw .database(String(text.prefix(12))) }
+    guard let number = UInt16(text), text.first != "+" else { throw .database(text.shownNumber) }
     return Int(number)
   }
 }
@@ -99,6 +104,11 @@ extension Substring {
   fileprivate func cut(at mark: Character) -> (Substring, Substring?) {
     guard let index = firstIndex(of: mark) else { return (self, nil) }
     return (self[..<index], self[self.index(after: index)...])
+  }
+
+  /// The text if it could be meant as a port or a database, and "" for all else.
+  fileprivate var shownNumber: String {
+    count <= 5 && utf8.drop { $0 == 0x2B || $0 == 0x2D }.allSatisfy { (0x30...0x39).contains($0) } ? String(self) : ""
   }
 
   fileprivate func percentDecoded(part: String) throws(RedisAddressError) -> String {

@@ -6,24 +6,32 @@ import CHiredis
   import Darwin
 #endif
 
-/// The only file that knows hiredis: a non-blocking context with its socket and its reply reader, owned by one thread.
+/// The only file that knows hiredis: a non-blocking context with its socket, the way over it, and its reply reader, owned
+/// by one thread.
 ///
 /// Works with hiredis 0.14 and 1.x; RESP3 is not asked for, so its reply types are protocol errors here.
 struct HiredisContext: ~Copyable {
   private let context: UnsafeMutablePointer<redisContext>
   /// Bytes that came since the last complete reply.
   private var pending = 0
+  /// Plain to begin with.
+  private(set) var transport: RedisTransport
+
+  /// In hiredis' words: the first byte of what a server says in TLS about what it was told without.
+  private static let alert = #"got "\x15""#
 
   /// The largest reply that is accepted. What is larger ends the connection before it is read to its end.
   static let replyBudget = 8 << 20
 
   /// Begins to connect; the socket is writable when it is done. `host` must be a numeric address: names would block.
   init(host: String, port: UInt16) throws(RedisFailure) {
-    self.context = try Self.checked(redisConnectNonBlock(host, Int32(port)))
+    context = try Self.checked(redisConnectNonBlock(host, Int32(port)))
+    transport = .plain(descriptor: context.pointee.fd)
   }
 
   init(path: String) throws(RedisFailure) {
-    self.context = try Self.checked(redisConnectUnixNonBlock(path))
+    context = try Self.checked(redisConnectUnixNonBlock(path))
+    transport = .plain(descriptor: context.pointee.fd)
   }
 
   private static func checked(
@@ -46,12 +54,15 @@ struct HiredisContext: ~Copyable {
   /// Reads once what has arrived and appends every complete reply to `replies`.
   mutating func receive(into replies: inout [RedisReply]) throws(RedisFailure) {
     let before = context.pointee.reader.pointee.len - context.pointee.reader.pointee.pos
-    guard redisBufferRead(context) == REDIS_OK else { throw RedisFailure(Self.message(of: context)) }
+    try read()
     let after = context.pointee.reader.pointee.len - context.pointee.reader.pointee.pos
     pending += Int(after) - Int(before)
     while true {
       var raw: UnsafeMutableRawPointer?
-      guard redisGetReplyFromReader(context, &raw) == REDIS_OK else { throw RedisFailure(Self.message(of: context)) }
+      guard redisGetReplyFromReader(context, &raw) == REDIS_OK else {
+        let message = Self.message(of: context)
+        throw RedisFailure(message.contains(Self.alert) ? "the server wants TLS here: use rediss://" : message)
+      }
       guard let raw else { break }
       defer { freeReplyObject(raw) }
       replies.append(try Self.value(of: raw.assumingMemoryBound(to: redisReply.self)))
@@ -59,6 +70,30 @@ struct HiredisContext: ~Copyable {
     }
     guard pending <= Self.replyBudget else { throw RedisFailure("reply larger than \(Self.replyBudget >> 20) MiB") }
   }
+
+  /// Moves what has arrived into the reply reader.
+  private func read() throws(RedisFailure) {
+    switch transport {
+    case .plain:
+      guard redisBufferRead(context) == REDIS_OK else { throw RedisFailure(Self.message(of: context)) }
+    #if TLS
+      case .encrypted(let stream):
+        let reader = context.pointee.reader
+        try stream.receive { _ = redisReaderFeed(reader, $0.baseAddress, $0.count) }
+    #endif
+    }
+  }
+
+  #if TLS
+    /// Goes on through TLS. Nothing may have been sent or read before.
+    mutating func secure(
+      host: String, _ encryption: RedisAddress.Encryption, until deadline: Int64, shared: RedisShared
+    ) throws(RedisFailure) {
+      let stream = try TLSStream(descriptor: descriptor, host: host, encryption: encryption)
+      try stream.handshake(until: deadline, shared: shared)
+      transport = .encrypted(stream)
+    }
+  #endif
 
   private static func value(of reply: UnsafeMutablePointer<redisReply>) throws(RedisFailure) -> RedisReply {
     switch reply.pointee.type {

@@ -44,7 +44,7 @@ enum RedisHandshake {
     var sent = 0
     var replies: [RedisReply] = []
     while replies.isEmpty {
-      if sent < bytes.count { sent += try Socket.send(bytes, from: sent, to: context.descriptor) }
+      if sent < bytes.count { sent += try context.transport.send(bytes, from: sent) }
       let ready = try RedisWait.poll(
         context.descriptor, reading: true, writing: sent < bytes.count, until: deadline, wake: shared.wake)
       if shared.isClosed { throw RedisFailure("closed") }

@@ -5,7 +5,7 @@
 /// socket did not take is left to the connection's thread.
 final class RedisOutbox: Sendable {
   private struct State {
-    var descriptor: Int32?
+    var transport: RedisTransport?
     var bytes: [UInt8] = []
     var sent = 0
   }
@@ -18,8 +18,8 @@ final class RedisOutbox: Sendable {
   private let state = Lock(State())
 
   /// A new socket, which stays open until ``detach()``.
-  func attach(_ descriptor: Int32) {
-    state.withLock { $0 = State(descriptor: descriptor) }
+  func attach(_ transport: RedisTransport) {
+    state.withLock { $0 = State(transport: transport) }
   }
 
   /// When this returns nobody uses the socket any more, and it may be closed.
@@ -30,14 +30,14 @@ final class RedisOutbox: Sendable {
   /// Sends what is left, or else what `take` exchanges for an empty buffer. Never waits for the network.
   func flush(taking take: (inout [UInt8]) -> Void) -> Progress {
     state.withLock { state in
-      guard let descriptor = state.descriptor else { return .done }
+      guard let transport = state.transport else { return .done }
       if state.sent == state.bytes.count {
         take(&state.bytes)
         state.sent = 0
       }
       do throws(RedisFailure) {
         while state.sent < state.bytes.count {
-          let taken = try Socket.send(state.bytes, from: state.sent, to: descriptor)
+          let taken = try transport.send(state.bytes, from: state.sent)
           if taken == 0 { return .blocked }
           state.sent += taken
         }

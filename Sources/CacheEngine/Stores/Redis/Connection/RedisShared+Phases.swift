@@ -1,8 +1,8 @@
 /// What the thread of a connection says about where it stands.
 extension RedisShared {
   /// Callers may send from now on. The result is the generation whose replies will come.
-  func ready(_ descriptor: Int32) -> UInt64 {
-    outbox.attach(descriptor)
+  func ready(_ transport: RedisTransport) -> UInt64 {
+    outbox.attach(transport)
     let generation = state.withLock { state in
       if case .closed = state.phase {} else { state.phase = .ready }
       state.flushing = true

@@ -52,8 +52,14 @@ struct RedisThread {
     let deadline =
       MonotonicTime.nanoseconds + min(shared.settings.connectTimeout, RedisShared.longestTimeout).wholeNanoseconds
     var context = try connect(deadline: deadline)
+    #if TLS
+      let address = shared.settings.address
+      if let encryption = address.encryption, case .tcp(let host, _) = address.endpoint {
+        try context.secure(host: host, encryption, until: deadline, shared: shared)
+      }
+    #endif
     try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
-    let generation = shared.ready(context.descriptor)
+    let generation = shared.ready(context.transport)
     if let feed = shared.settings.feed {
       served = true
       var session = RedisFeedSession(feed, shared: shared)

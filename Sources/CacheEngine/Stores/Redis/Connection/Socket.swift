@@ -26,6 +26,23 @@ enum Socket {
     }
   }
 
+  static let closedByServer = "Server closed the connection"
+
+  /// What has arrived, at most `most` bytes; none when there is nothing yet. The end of the stream is an error.
+  static func receive(most: Int, from descriptor: Int32) throws(RedisFailure) -> [UInt8] {
+    var received = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      received = recv(descriptor, buffer.baseAddress, most, 0)
+      count = max(0, received)
+    }
+    if received > 0 { return bytes }
+    guard received < 0 else { throw RedisFailure(closedByServer) }
+    switch errno {
+    case EAGAIN, EWOULDBLOCK, EINTR: return []
+    case let code: throw RedisFailure(message(code))
+    }
+  }
+
   /// Small writes leave at once, and a broken pipe is an error rather than a signal.
   static func prepare(_ descriptor: Int32) {
     var one: Int32 = 1

@@ -19,8 +19,8 @@ public final class RedisStore: CacheStore {
   /// - Parameters:
   ///   - writing: Whether it may be changed.
   ///   - jitter: Spreads the attempts to connect again.
-  /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything)
-  ///   or the process has no descriptor or thread left.
+  /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything),
+  ///   this build has no TLS and the address wants it, or the process has no descriptor or thread left.
   public convenience init(
     address: RedisAddress, prefix: String = RedisStore.defaultPrefix, connectTimeout: Duration = .seconds(1),
     commandTimeout: Duration = .seconds(1), writing: WritePermission = .allowed, jitter: SeededGenerator
@@ -36,6 +36,7 @@ public final class RedisStore: CacheStore {
     commandTimeout: Duration = .seconds(1), writing: WritePermission = .allowed, jitter: SeededGenerator
   ) throws(StoreError) {
     if case .own("") = space { throw .unavailable("the key prefix must not be empty") }
+    if let obstacle = address.obstacle { throw .unavailable(obstacle) }
     names = ServerNames(space)
     place = address.description
     let settings = RedisSettings(
