@@ -19,7 +19,8 @@ public final class RedisClusterServers: Sendable {
 
   /// A port that was free may be taken by somebody else before the server has it: then another.
   private static func server(options: [String]) async throws -> RedisServer {
-    for attempt in 0... {
+    var attempts = 0
+    while true {
       do {
         return try await RedisServer(
           tcp: true,
@@ -28,8 +29,8 @@ public final class RedisClusterServers: Sendable {
             "\(nodeTimeout)", "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
             "--repl-diskless-load", "swapdb",
           ] + options)
-      } catch  where attempt < 3 {
-        continue
+      } catch where attempts < 3 {
+        attempts += 1
       }
     }
   }

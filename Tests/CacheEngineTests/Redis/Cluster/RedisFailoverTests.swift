@@ -7,8 +7,8 @@ extension RedisServerSuites {
   @Suite("A Redis Cluster that loses a master")
   struct RedisFailoverTests {
     private let clock = RealClock()
-    /// "{foo}" is in the third part, "{bar}" in the first, "{hello}" too; "{key2}" is in the second.
-    private static let parts: [CacheKey] = ["{bar}", "{key2}", "{foo}"]
+    /// One key in each part of the slots.
+    private static let parts: [CacheKey] = ["{bar}", "{key1}", "{foo}"]
 
     private func value(_ text: String) -> EncodedValue { EncodedValue(bytes: Array(text.utf8)) }
 
