@@ -75,7 +75,7 @@ extension Cache {
           readPoint: open.record.readPoint, isNegative: isAbsence)
         return EncodedValue(
           bytes: bytes, serializer: handling.serializer.name, facts: facts,
-          needsFacts: policy.needsFacts(negative: isAbsence))
+          needsFacts: policy.needsFacts(negative: isAbsence), isBare: handling.serializer.isShared)
       } catch {
         open.record.remarks.append(.notEncodable("\(error)"))
       }

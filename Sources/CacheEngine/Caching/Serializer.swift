@@ -2,6 +2,8 @@
 public struct Serializer<Value: Sendable>: Sendable {
   /// Shown beside every entry: "json", "string", "property-list".
   public let name: String
+  /// Whether another program reads and writes the same entries: then a store keeps the bytes and nothing beside them.
+  @usableFromInline let isShared: Bool
   @usableFromInline let encode: @Sendable (Value) throws -> [UInt8]
   @usableFromInline let decode: @Sendable ([UInt8]) throws -> Value
 
@@ -10,7 +12,16 @@ public struct Serializer<Value: Sendable>: Sendable {
     name: String, encode: @escaping @Sendable (Value) throws -> [UInt8],
     decode: @escaping @Sendable ([UInt8]) throws -> Value
   ) {
+    self.init(name: name, isShared: false, encode: encode, decode: decode)
+  }
+
+  @usableFromInline
+  init(
+    name: String, isShared: Bool, encode: @escaping @Sendable (Value) throws -> [UInt8],
+    decode: @escaping @Sendable ([UInt8]) throws -> Value
+  ) {
     self.name = name
+    self.isShared = isShared
     self.encode = encode
     self.decode = decode
   }

@@ -175,6 +175,10 @@ extension EndpointDefinition {
     switch cache?.key {
     case .positional, nil: return route.parameters.isEmpty ? .fixed(name) : .positional
     case .fixed(let text): return .fixed(text)
+    case .aiocache(let style):
+      return KeyBuilder(coversArguments: true) { (function, arguments: RouteArguments) in
+        CacheKey(style.text(function, arguments.pythonReprs))
+      }
     case .template(let text):
       guard let template = try? KeyTemplate(text, parameters: names) else { return .fixed(text) }
       return KeyBuilder(coversArguments: template.covers(argumentCount: names.count)) {

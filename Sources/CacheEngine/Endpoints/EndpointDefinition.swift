@@ -35,6 +35,7 @@ public struct EndpointDefinition: Hashable, Sendable {
     case .positional: "positional"
     case .template(let text): text
     case .fixed(let text): "fixed \(text)"
+    case .aiocache(let style): "aiocache \(style.module)"
     }
   }
 

@@ -45,6 +45,7 @@ extension Serializer where Value == ResponseBody {
     case .json: kept(as: "json", dates: policy.dates)
     case .string: kept(as: "string", dates: .iso8601)
     case .propertyList: .responsePropertyList
+    case .aiocacheJSON: .aiocacheJSON(dates: policy.dates)
     }
   }
 

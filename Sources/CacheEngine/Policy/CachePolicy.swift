@@ -8,12 +8,16 @@ public struct CachePolicy: Hashable, Sendable {
     case template(String)
     /// One key for all arguments.
     case fixed(String)
+    /// As aiocache makes it in a Python program.
+    case aiocache(AiocacheKey)
   }
 
   /// How a response becomes bytes.
   public enum Format: String, Hashable, Sendable, CaseIterable {
     case json, string
     case propertyList = "property-list"
+    /// The bytes of Python's `json.dumps` and nothing beside them, for entries that a Python program shares.
+    case aiocacheJSON = "aiocache-json"
   }
 
   /// What becomes of a load's result when its key was invalidated while it ran.

@@ -13,10 +13,14 @@ public struct EncodedValue: Hashable, Sendable {
   public var facts: EntryFacts
   /// Whether whoever reads the entry needs the facts: a store that has no place for them keeps them with the bytes then.
   public var needsFacts: Bool
+  /// Whether another program reads the entry: then the bytes are kept as they are, and nothing beside them.
+  public var isBare: Bool
 
   public init(
-    bytes: [UInt8], serializer: String = "bytes", facts: EntryFacts = .unknown, needsFacts: Bool = false
+    bytes: [UInt8], serializer: String = "bytes", facts: EntryFacts = .unknown, needsFacts: Bool = false,
+    isBare: Bool = false
   ) {
+    self.isBare = isBare
     self.bytes = bytes
     self.serializer = serializer
     self.facts = facts

@@ -3,8 +3,8 @@
 ///
 /// Two connections: one asks, the other is told by the server, where that tells of changes (keyspace notifications).
 public final class Watch: Sendable {
-  /// The server's totals of reads; `nil` where it does not tell. Asked for about once a second.
-  public typealias ServerFigures = @Sendable () async throws(StoreError) -> ServerHits?
+  /// Asks for the server's totals of reads, about once a second; `nil` where it does not tell.
+  public typealias ServerFigures = @Sendable (RedisStore) async throws(StoreError) -> ServerHits?
 
   struct State {
     var journal = WatchJournal()
@@ -100,7 +100,7 @@ public final class Watch: Sendable {
   private func askFiguresUntilCancelled() async {
     guard let serverFigures else { return }
     repeat {
-      if let total = try? await serverFigures() {
+      if let total = try? await serverFigures(store) {
         let now = clock.now
         state.withLock { $0.series.take(total, at: now) }
       }

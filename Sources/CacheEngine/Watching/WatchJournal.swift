@@ -94,7 +94,7 @@ struct WatchJournal {
     guard case .at(let deadline) = entry.expiry else { return }
     let left = now.duration(to: deadline)
     // The first life seen is what the bar is measured by; a longer one is another life.
-    entry.ttl = known?.ttl.map { $0 + KeyDiff.tolerance >= left ? $0 : left } ?? left
+    entry.ttl = known?.ttl.map { $0 + KeyDiff.tolerance >= left ? $0 : left.withoutTremble } ?? left.withoutTremble
   }
 
   private mutating func remember(_ read: inout KeyListing, _ events: [WatchEvent]) {
@@ -170,7 +170,15 @@ extension WatchJournal {
 extension EntrySummary {
   /// A life that began with the event, as far as it is one that begins a life.
   fileprivate mutating func begin(with event: WatchEvent) {
-    if case .at(let deadline) = expiry { ttl = event.at.duration(to: deadline) } else { ttl = nil }
+    if case .at(let deadline) = expiry { ttl = event.at.duration(to: deadline).withoutTremble } else { ttl = nil }
     if event.kind != .ttlChanged { writtenAt = event.at }
+  }
+}
+
+extension Duration {
+  /// A life as it was meant: what is told of it through a network is off by some hundredths of a second.
+  fileprivate var withoutTremble: Duration {
+    guard self >= .seconds(1) else { return self }
+    return .milliseconds((wholeNanoseconds / 1_000_000 + 50) / 100 * 100)
   }
 }

@@ -16,6 +16,9 @@ extension EndpointSummary {
     case nil: return 0
     case .positional: return text == name || text.hasPrefix("\(name):") ? name.utf8.count : 0
     case .fixed(let fixed): return text == fixed ? fixed.utf8.count : 0
+    case .aiocache(let style):
+      let start = style.beginning(ofKeysFor: name)
+      return text.hasPrefix(start) ? start.utf8.count : 0
     case .template(let template):
       let prefix = template.prefix { $0 != "{" }
       return text.hasPrefix(prefix) ? prefix.utf8.count : 0

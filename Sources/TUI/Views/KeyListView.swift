@@ -21,12 +21,15 @@ enum KeyListView {
     var key: Int
     var bar: Int
     var hasSerializer: Bool
+    var serializer: Int
     var hasHits: Bool
 
-    init(_ width: Int) {
+    /// - Parameter isWatching: Whose entries they are says whether there are types or serializers to show, and hits.
+    init(_ width: Int, isWatching: Bool) {
       hasSerializer = width >= 66
-      hasHits = width >= 50
-      let room = width - (3 + 9 + 6 + 2 + 7 + (hasSerializer ? 7 : 0) + (hasHits ? 7 : 0))
+      hasHits = width >= 50 && !isWatching
+      serializer = isWatching ? 7 : 5
+      let room = width - (3 + 9 + 6 + 2 + 7 + (hasSerializer ? 2 + serializer : 0) + (hasHits ? 7 : 0))
       key = min(40, max(min(14, room), room / 2))
       bar = max(0, room - key)
     }
@@ -38,7 +41,7 @@ enum KeyListView {
     let area = frame.panel(
       rect, title: "Keys", note: Figures.count(entries.count), isFocused: state.pane == .keyList)
     let parts = Parts(of: area)
-    let widths = Widths(area.width)
+    let widths = Widths(area.width, isWatching: state.isWatching)
     drawTitles(widths, isWatching: state.isWatching, in: parts.titles, into: &frame)
     let first = firstVisible(of: entries, selected: state.keys.selected, rows: parts.entries.height)
     for (row, entry) in entries.dropFirst(first).prefix(parts.entries.height).enumerated() {
@@ -61,7 +64,7 @@ enum KeyListView {
       "   " + "key".padded(to: widths.key) + "ttl left".padded(to: 9, alignment: .right)
       + "of".padded(to: 6, alignment: .right) + "  " + "remaining".padded(to: widths.bar)
       + "size".padded(to: 7, alignment: .right)
-      + (widths.hasSerializer ? "  " + (isWatching ? "type" : "ser").padded(to: 5) : "")
+      + (widths.hasSerializer ? "  " + (isWatching ? "type" : "ser").padded(to: widths.serializer) : "")
       + (widths.hasHits ? "hits".padded(to: 7, alignment: .right) : "")
     frame.put(text, at: row.x, row.y, style: .faint, clip: row)
   }
@@ -85,12 +88,12 @@ enum KeyListView {
     EntryRow.drawBar(entry, of: state, in: Rect(x: column, y: row.y, width: widths.bar, height: 1), into: &frame)
     column += widths.bar
     let size = Wording.size(of: entry)
-    let type = entry.type.map { safe($0).clipped(to: 5) }
+    let type = entry.type.map { safe($0).clipped(to: widths.serializer) }
     let serializer = type ?? entry.serializer.map { $0 == "property-list" ? "plist" : safe($0) } ?? "–"
     frame.put(
       [
         (size.padded(to: 7, alignment: .right), .plain),
-        (widths.hasSerializer ? "  " + serializer.padded(to: 5) : "", .faint),
+        (widths.hasSerializer ? "  " + serializer.padded(to: widths.serializer) : "", .faint),
         (widths.hasHits ? Figures.count(entry.hits).padded(to: 7, alignment: .right) : "", Style(.hit)),
       ], at: column, row.y, clip: row)
   }

@@ -40,12 +40,13 @@ struct ScreenLayout: Hashable {
   init(of state: DashboardState) {
     self.init(
       view: state.view, size: state.size, endpoints: state.shown.endpoints.count, isWatching: state.isWatching,
+      hasServerHits: state.shown.watch?.serverHits.isEmpty == false,
       lesson: state.isLessonShown ? { LessonView.rows(of: state, width: $0) } : nil)
   }
 
   /// - Parameter lesson: The rows that the lesson's text takes at a width; `nil` where none is shown.
   init(
-    view: DashboardState.View, size: Size, endpoints count: Int, isWatching: Bool = false,
+    view: DashboardState.View, size: Size, endpoints count: Int, isWatching: Bool = false, hasServerHits: Bool = false,
     lesson rows: ((Int) -> Int)? = nil
   ) {
     self.view = view
@@ -57,7 +58,7 @@ struct ScreenLayout: Hashable {
     (body, footer) = body.splitBottom(1)
     if let rows { body = layOutLesson(body, rows: rows) }
     switch view {
-    case .overview where isWatching: layOutWatch(body)
+    case .overview where isWatching: layOutWatch(body, hasHits: hasServerHits)
     case .overview: layOutOverview(body, endpoints: count)
     case .keys: layOutKeys(body)
     case .timeline: layOutTimeline(body)

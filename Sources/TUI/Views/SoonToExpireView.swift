@@ -5,7 +5,7 @@ enum SoonToExpireView {
   static func draw(_ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
     let area = frame.panel(rect, title: "Soon to expire", note: "2 Keys")
-    let (list, foot) = area.splitBottom(min(2, area.height))
+    let (list, foot) = area.splitBottom(state.isWatching ? 0 : min(2, area.height))
     let entries = KeyListState().entries(of: state.shown.keys, at: state.now)
     let keyWidth = min(26, max(10, area.width * 2 / 5))
     for (row, entry) in entries.prefix(list.height).enumerated() {

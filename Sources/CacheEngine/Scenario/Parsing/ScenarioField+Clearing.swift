@@ -33,6 +33,7 @@ extension EndpointDefinition {
     case nil: nil
     case .positional: hasManyKeys ? "\(name):" : name
     case .fixed(let text): text
+    case .aiocache(let style): style.beginning(ofKeysFor: name)
     case .template(let text): String(text.prefix { $0 != "{" })
     }
   }
@@ -41,7 +42,7 @@ extension EndpointDefinition {
     if cache?.isVersioned == true { return true }
     return switch cache?.key {
     case nil, .fixed: false
-    case .positional, .template: !route.parameters.isEmpty
+    case .positional, .template, .aiocache: !route.parameters.isEmpty
     }
   }
 }

@@ -80,10 +80,11 @@ struct MonitorLine: Hashable, Sendable {
     }
   }
 
-  /// How many of the words after the command are keys, and what is done with them.
+  /// How many of the words after the command are keys, and what is done with them. What this program asks itself, to look,
+  /// counts as no read.
   private static func shape(of command: String) -> (use: Use, keys: Int) {
     switch command {
-    case "GET", "GETEX", "GETRANGE", "HGET", "HMGET", "HGETALL", "STRLEN": (.read, 1)
+    case "GET", "GETEX", "HGET", "HMGET", "HGETALL": (.read, 1)
     case "MGET", "EXISTS": (.read, .max)
     case "SET", "SETEX", "PSETEX", "SETNX", "GETSET", "APPEND", "INCR", "INCRBY", "DECR", "DECRBY", "INCRBYFLOAT",
       "HSET",
@@ -91,7 +92,8 @@ struct MonitorLine: Hashable, Sendable {
       (.write, 1)
     case "DEL", "UNLINK": (.delete, .max)
     case "GETDEL": (.delete, 1)
-    case "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT", "PERSIST", "TTL", "PTTL", "TYPE": (.other, 1)
+    case "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT", "PERSIST", "TTL", "PTTL", "TYPE", "STRLEN", "GETRANGE":
+      (.other, 1)
     default: (.other, 0)
     }
   }

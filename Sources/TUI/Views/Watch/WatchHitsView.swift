@@ -8,10 +8,6 @@ enum WatchHitsView {
     guard !rect.isEmpty else { return }
     let area = frame.panel(rect, title: "Hit rate of the server, all clients", note: note(watch))
     guard area.height >= 2, area.width > labels + 4 else { return }
-    guard !watch.serverHits.isEmpty else {
-      frame.put(" The server has not told its counters.", at: area.x, area.y, style: .faint, clip: area)
-      return
-    }
     let (rates, axis) = area.splitBottom(area.height >= 4 ? 1 : 0)
     let plot = Rect(x: rates.x + labels, y: rates.y, width: rates.width - labels - 1, height: rates.height)
     frame.put("100", at: rates.x, rates.y, style: .faint, clip: rates)

@@ -37,11 +37,11 @@ enum WatchView {
 }
 
 extension ScreenLayout {
-  /// A line of facts, the server's hit rate, the changes, and beside them what ends next.
-  mutating func layOutWatch(_ body: Rect) {
+  /// A line of facts, the server's hit rate where it is told, the changes, and beside them what ends next.
+  mutating func layOutWatch(_ body: Rect, hasHits: Bool) {
     var rest: Rect
     (filter, rest) = body.splitTop(1)
-    (hitRate, rest) = rest.splitTop(rest.height >= 14 ? min(12, max(6, rest.height / 3)) : 0)
+    (hitRate, rest) = rest.splitTop(hasHits && rest.height >= 14 ? min(12, max(6, rest.height / 3)) : 0)
     guard rest.width >= Self.twoColumns else {
       requests = rest
       return

@@ -160,7 +160,7 @@ extension RedisServerSuites {
           if name.hasSuffix("5") { try await some() }
         }
         try await some()
-        #expect(store.connection.cluster.state.withLock { !$0.guests.isEmpty })
+        #expect(store.connection.link.cluster.state.withLock { !$0.guests.isEmpty })
         try servers.endMoving(slot, to: target)
         try await some()
         stop.store(true, ordering: .relaxed)
@@ -169,7 +169,7 @@ extension RedisServerSuites {
       #expect(wrong == 0)
       #expect(servers.keys(in: slot, of: target).count == 40 && servers.keys(in: slot, of: source).isEmpty)
       #expect(try await allKeys().sorted() == keys.map(\.text).sorted())
-      #expect(HashSlot(slot).flatMap { store.connection.cluster.owner(of: $0) }?.port == target.port)
+      #expect(HashSlot(slot).flatMap { store.connection.link.cluster.owner(of: $0) }?.port == target.port)
       await store.close()
     }
 

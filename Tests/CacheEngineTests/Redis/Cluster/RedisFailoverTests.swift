@@ -48,7 +48,7 @@ extension RedisServerSuites {
       }
       _ = try await untilServed(store, Self.parts[0])
       for key in Self.parts { #expect(try await text(store, key) == key.text) }
-      #expect(store.connection.cluster.owner(of: HashSlot(of: Array("bar".utf8)))?.port == replica.port)
+      #expect(store.connection.link.cluster.owner(of: HashSlot(of: Array("bar".utf8)))?.port == replica.port)
       while !RawSocket.ask("INFO replication\r\n", path: first.socketPath).contains("link_status:up") {
         try await Task.sleep(for: .milliseconds(20))
       }
@@ -87,7 +87,7 @@ extension RedisServerSuites {
       for server in servers.servers {
         #expect(RawSocket.ask("CLIENT LIST\r\n", path: server.socketPath).contains("user=me"))
       }
-      #expect(store.connection.isCluster)
+      #expect(store.connection.link.isCluster)
       await store.close()
       let single = try await RedisServer()
       let other = try RedisStore(address: single.address, jitter: SeededGenerator(seed: 1))

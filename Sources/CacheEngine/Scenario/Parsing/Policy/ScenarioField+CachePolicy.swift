@@ -23,11 +23,27 @@ extension ScenarioField {
   }
 
   private func key(of route: Route) throws(ScenarioError) -> CachePolicy.Key {
+    if case .mapping = node.content { return .aiocache(try aiocacheKey()) }
     let text = try text(most: 1_000)
     if text == "positional" { return .positional }
+    if text == "aiocache" { return .aiocache(AiocacheKey(module: "main")) }
     guard text.contains("{") || text.contains("}") else { return .fixed(text) }
     try checkTemplate(text, of: route)
     return .template(text)
+  }
+
+  /// `{aiocache: main}`, or `{aiocache: {module: main, arguments: positional}}`.
+  private func aiocacheKey() throws(ScenarioError) -> AiocacheKey {
+    let fields = try fields(["aiocache"], noun: "a key")
+    let style = try fields.required("aiocache", "aiocache: main")
+    guard case .mapping = style.node.content else { return AiocacheKey(module: try style.text(most: 200)) }
+    let parts = try style.fields(["module", "arguments"], noun: "how aiocache makes keys")
+    var key = AiocacheKey(module: try parts.required("module", "module: main").text(most: 200))
+    if let arguments = parts["arguments"] {
+      key.isPositional = try arguments.choice(
+        "a way to pass arguments", [("keywords", false), ("positional", true)])
+    }
+    return key
   }
 
   /// Refuses places for arguments that the path does not have.

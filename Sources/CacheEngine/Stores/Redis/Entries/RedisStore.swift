@@ -111,7 +111,8 @@ public final class RedisStore: CacheStore {
     guard value.bytes.count <= HiredisContext.replyBudget - EntryEnvelope.longestLine else {
       throw .rejected("a value of \(value.bytes.count) bytes is larger than \(HiredisContext.replyBudget >> 20) MiB")
     }
-    return value.needsFacts ? EntryEnvelope.wrap(value, at: now, unixTime: UnixTime.microseconds) : value.bytes
+    return value.needsFacts && !value.isBare
+      ? EntryEnvelope.wrap(value, at: now, unixTime: UnixTime.microseconds) : value.bytes
   }
 
   func wrote(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) {

@@ -3,7 +3,7 @@ import Synchronization
 /// The one way from a store to its connection. A command that may change something passes only where that is allowed,
 /// and only for keys below the prefix.
 final class RedisGuard: Sendable {
-  private let connection: RedisLink
+  let link: RedisLink
   private let prefix: [UInt8]
   private let permission: WritePermission
   private let decided: Lock<WriteAccess>
@@ -12,8 +12,8 @@ final class RedisGuard: Sendable {
   private let decision = Lock<Task<WriteAccess, any Error>?>(nil)
   private let traces = Lock(LookupTraces())
 
-  init(_ connection: RedisLink, prefix: [UInt8], permission: WritePermission) {
-    self.connection = connection
+  init(_ link: RedisLink, prefix: [UInt8], permission: WritePermission) {
+    self.link = link
     self.prefix = prefix
     self.permission = permission
     let access: WriteAccess =
@@ -35,14 +35,14 @@ final class RedisGuard: Sendable {
     _ command: RedisCommand, for purpose: RedisPurpose
   ) async throws(StoreError) -> RedisReply {
     if command.isWrite { try await admit(command) }
-    let reply = try await connection.send(command, for: purpose)
+    let reply = try await link.send(command, for: purpose)
     if command.leavesTrace { traces.withLock { $0.note(command, reply, for: purpose) } }
     return reply
   }
 
   func send(_ commands: [RedisCommand], for purpose: RedisPurpose) async throws(StoreError) -> [RedisReply] {
     for command in commands where command.isWrite { try await admit(command) }
-    let replies = try await connection.send(commands, for: purpose)
+    let replies = try await link.send(commands, for: purpose)
     traces.withLock { traces in
       for (command, reply) in zip(commands, replies) { traces.note(command, reply, for: purpose) }
     }
@@ -51,15 +51,12 @@ final class RedisGuard: Sendable {
 
   func close() async {
     decision.withLock { $0 }?.cancel()
-    await connection.close()
+    await link.close()
   }
 
   func report(at now: Timestamp) -> (health: StoreHealth, commands: CommandCounts) {
-    connection.report(at: now)
+    link.report(at: now)
   }
-
-  var remark: String? { connection.remark }
-  var warning: String? { connection.cluster.warning }
 
   private nonisolated(nonsending) func admit(_ command: RedisCommand) async throws(StoreError) {
     if !isOpen.load(ordering: .acquiring), case .readOnly(let reason) = try await decide() { throw .readOnly(reason) }
@@ -99,7 +96,7 @@ final class RedisGuard: Sendable {
     while true {
       let command = RedisCommand.scan(
         cursor: cursor, pattern: [UInt8(ascii: "*")], count: OwnershipSurvey.scanCount)
-      let reply = try await connection.send(command, for: .looking)
+      let reply = try await link.send(command, for: .looking)
       if case .error(let text) = reply {
         switch ServerFault(text) {
         case .loading, .busy, .clusterDown, .tryAgain, .moved, .ask: throw .rejected(text)

@@ -1,0 +1,70 @@
+import CacheEngine
+import Foundation
+import TestSupport
+import Testing
+
+@testable import App
+
+/// `ttlscope watch` and `ttlscope keys --match` as people and scripts use them.
+@Suite("Watching from the command line", .enabled(if: RedisServer.isHere))
+struct WatchCommandTests {
+  private func ttlscope(_ arguments: [String], _ environment: [String: String] = [:]) throws -> PipedProgram {
+    try PipedProgram(running: BuiltProgram.path("ttlscope"), arguments: arguments, environment: environment)
+  }
+
+  private func ask(_ server: RedisServer, _ commands: String...) {
+    for command in commands { _ = RawSocket.ask(command + "\r\n", path: server.socketPath) }
+  }
+
+  @Test(
+    "what makes no sense is refused, with a hint",
+    arguments: [
+      (["watch"], 64, "--redis URL, or in REDIS_URL"), (["watch", "--redis", "http://x"], 64, "--redis"),
+      (["watch", "--redis", "redis://localhost", "--match", ""], 64, "--match"),
+      (["watch", "--redis", "redis://localhost", "--for", "5s"], 64, "--json"),
+      (["watch", "--redis", "redis://localhost", "--json", "--for", "5"], 64, "--for"),
+      (["watch", "--redis", "unix:///nowhere/ttlscope.sock", "--json"], 69, "store unavailable"),
+      (["watch", "--redis", "unix:///nowhere/ttlscope.sock"], 74, "ttlscope watch --json"),
+      (["keys", "--match", "a*"], 64, "--redis URL"),
+      (["keys", "--match", "a*", "--prefix", "a", "--redis", "redis://localhost"], 64, "--prefix"),
+    ])
+  func refusals(arguments: [String], status: Int32, hint: String) throws {
+    let program = try ttlscope(arguments)
+    #expect(program.status == status)
+    #expect(program.errors.contains(hint), "\(program.errors)")
+    #expect(program.output == "")
+  }
+
+  @Test("changes come as lines of JSON, until the time is over")
+  func lines() async throws {
+    let server = try await RedisServer(options: ["--notify-keyspace-events", "KEA"])
+    let writing = Task {
+      while !Task.isCancelled {
+        ask(server, "SET user:1 x PX 600000", "SET other x", "DEL user:1")
+        try? await Task.sleep(for: .milliseconds(40))
+      }
+    }
+    let url = "unix://\(server.socketPath)"
+    let program = try ttlscope(["watch", "--match", "user:*", "--json", "--for", "3s"], ["REDIS_URL": url])
+    writing.cancel()
+    #expect(program.status == 0 && program.errors == "", "\(program.errors)")
+    let objects = try program.lines.map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    let told = objects.filter { $0["source"] as? String == "notification" }
+    #expect(Set(told.compactMap { $0["event"] as? String }).isSuperset(of: ["appeared", "deleted"]))
+    #expect(Set(objects.compactMap { $0["key"] as? String }) == ["user:1"])
+    #expect(objects.allSatisfy { Set($0.keys) == ["time_s", "event", "key", "ttl_left_s", "type", "source"] })
+    #expect(told.compactMap { $0["time_s"] as? Double } == told.compactMap { $0["time_s"] as? Double }.sorted())
+  }
+
+  @Test("keys are listed by their full names")
+  func keys() async throws {
+    let server = try await RedisServer()
+    ask(server, "SET user:1 x PX 600000", "SET other x", "SET \"user:\\xff\" x")
+    let program = try ttlscope(["keys", "--json", "--redis", "unix://\(server.socketPath)", "--match", "user:*"])
+    let keys = program.lines.filter { $0.contains("\"user:") }
+    #expect(program.status == 0 && program.lines.count == 2 && keys.count == 2, "\(program.output)")
+    #expect(program.output.contains(#""user:\\xff""#))
+  }
+}
