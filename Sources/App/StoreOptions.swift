@@ -12,8 +12,10 @@ struct StoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Keep entries on this server instead of in memory (default: $REDIS_URL).",
-      discussion: "redis://[[user:]password@]host[:port][/database] or unix:///path/to.sock", valueName: "url"))
+      discussion: "redis://host[:port][/database], rediss:// for TLS, or unix:///path/to.sock", valueName: "url"))
   var redis: String?
+
+  @OptionGroup var loginOptions: LoginOptions
 
   @Option(
     help: ArgumentHelp("What all keys on the server begin with. Nothing else is ever touched.", valueName: "text"))
@@ -26,30 +28,53 @@ struct StoreOptions: ParsableArguments {
     if prefix?.isEmpty == true {
       throw ValidationError("--prefix must not be empty: the store would own every key of the server")
     }
-    _ = try address(for: nil)
+    _ = try place(for: nil)
+  }
+
+  private enum Source: String {
+    case option = "--redis"
+    case scenario = "the scenario's store.url"
+    case environment = "REDIS_URL"
   }
 
   /// `nil` for memory. What the command line says goes before what the scenario says, that before the environment.
-  private func address(for choice: StoreChoice?) throws -> RedisAddress? {
-    var wish: (text: String, source: String)?
+  private func place(for choice: StoreChoice?) throws -> (address: RedisAddress, source: Source)? {
+    let environment = SecretEnvironment.taken.url
+    var wish: (text: String, source: Source)?
     if let redis {
-      wish = (redis, "--redis")
+      wish = (redis, .option)
     } else if case .redis(let url?, _) = choice {
-      wish = (url, "the scenario's store.url")
-    } else if let url = Self.environmentURL, choice?.isMemory != true {
-      wish = (url, "REDIS_URL")
+      wish = (url, .scenario)
+    } else if let environment, choice?.isMemory != true {
+      wish = (environment, .environment)
     }
-    guard let wish else { return nil }
+    guard let (text, source) = wish else { return nil }
     do {
-      return try RedisAddress(wish.text)
-    } catch {
-      throw ValidationError("\(wish.source): \(SafeText()("\(error)"))")
+      let address = try RedisAddress(text)
+      if source == .option, address.password != nil { throw ValidationError(Self.openPassword) }
+      if let obstacle = address.obstacle { throw ValidationError("\(source.rawValue): \(obstacle)") }
+      return (address, source)
+    } catch let error as RedisAddressError {
+      throw ValidationError("\(source.rawValue): \(SafeText()("\(error)"))")
     }
   }
 
-  private static var environmentURL: String? {
-    guard let value = getenv("REDIS_URL").map({ String(cString: $0) }), !value.isEmpty else { return nil }
-    return value
+  private static let openPassword = """
+    --redis: the address holds a password, which all users of this machine could read in the list of processes. Leave it \
+    out, and give it by --password-file FILE, --ask-password, $TTLSCOPE_REDIS_PASSWORD or, in the address, by $REDIS_URL
+    """
+
+  /// The address with its password, wherever that comes from. What the environment holds is for the servers that the
+  /// command line and the environment name: a scenario may come from anywhere, and could name any server.
+  private func address(for choice: StoreChoice?) throws -> RedisAddress? {
+    guard let (place, source) = try place(for: choice) else {
+      if let given = loginOptions.given { throw ValidationError("\(given) is for a server: name one with --redis URL") }
+      return nil
+    }
+    var address = place
+    try loginOptions.apply(to: &address, environment: source == .scenario ? nil : SecretEnvironment.taken.password)
+    if let warning = address.warning { Output.message("warning: \(warning)") }
+    return address
   }
 
   /// The store that a scenario asks for, or the one on the command line.
