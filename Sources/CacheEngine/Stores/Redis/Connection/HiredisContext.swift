@@ -89,7 +89,7 @@ struct HiredisContext: ~Copyable {
     }
   #endif
 
-  private static func value(of reply: UnsafeMutablePointer<redisReply>) throws(RedisFailure) -> RedisReply {
+  static func value(of reply: UnsafeMutablePointer<redisReply>) throws(RedisFailure) -> RedisReply {
     switch reply.pointee.type {
     case REDIS_REPLY_STRING: return .bulk(bytes(of: reply))
     case REDIS_REPLY_INTEGER: return .integer(reply.pointee.integer)
