@@ -44,11 +44,11 @@ struct KeysCommand: AsyncParsableCommand {
 
   private func makeLab() throws -> Lab {
     guard let match else { return try storeOptions.makeLab() }
-    guard let address = try StoreOptions.address(storeOptions.redis) else {
+    guard let address = try storeOptions.server.address() else {
       throw ValidationError("there is no server to list keys of: name it with --redis URL, or in REDIS_URL")
     }
     let store = try RedisStore(
-      address: address, space: .watched(pattern: match), jitter: StoreOptions.jitter(seed: storeOptions.seed))
+      address: address, space: .watched(pattern: match), jitter: ServerOptions.jitter(seed: storeOptions.seed))
     return Lab(clock: RealClock(), store: store, endpoints: [])
   }
 

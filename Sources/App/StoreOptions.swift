@@ -2,19 +2,9 @@ import ArgumentParser
 import CacheEngine
 import TUI
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Which store to use.
 struct StoreOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Keep entries on this server instead of in memory (default: $REDIS_URL).",
-      discussion: "redis://[[user:]password@]host[:port][/database] or unix:///path/to.sock", valueName: "url"))
-  var redis: String?
+  @OptionGroup var server: ServerOptions
 
   @Option(
     help: ArgumentHelp("What all keys on the server begin with. Nothing else is ever touched.", valueName: "text"))
@@ -38,7 +28,6 @@ struct StoreOptions: ParsableArguments {
     if prefix?.isEmpty == true {
       throw ValidationError("--prefix must not be empty: the store would own every key of the server")
     }
-    if let address = try address(for: nil) { _ = try permission(for: address) }
   }
 
   /// Whether the server may be written.
@@ -56,46 +45,9 @@ struct StoreOptions: ParsableArguments {
     Output.safeMessage("nothing was stored: \(Wording.readOnly(reason))")
   }
 
-  /// `nil` for memory. What the command line says goes before what the scenario says, that before the environment.
-  private func address(for choice: StoreChoice?) throws -> RedisAddress? {
-    var wish: (text: String, source: String)?
-    if let redis {
-      wish = (redis, "--redis")
-    } else if case .redis(let url?, _) = choice {
-      wish = (url, "the scenario's store.url")
-    } else if let url = Self.environmentURL, choice?.isMemory != true {
-      wish = (url, "REDIS_URL")
-    }
-    return try wish.map { try Self.address($0.text, from: $0.source) }
-  }
-
-  /// The server that the option names, or the environment; `nil` for none.
-  static func address(_ option: String?) throws -> RedisAddress? {
-    if let option { return try address(option, from: "--redis") }
-    return try environmentURL.map { try address($0, from: "REDIS_URL") }
-  }
-
-  private static func address(_ text: String, from source: String) throws -> RedisAddress {
-    do {
-      return try RedisAddress(text)
-    } catch {
-      throw ValidationError("\(source): \(SafeText()("\(error)"))")
-    }
-  }
-
-  /// Mixed with the process's number: instances that lost one server must not all come back at once.
-  static func jitter(seed: UInt64?) -> SeededGenerator {
-    SeededGenerator(seed: (seed ?? 1) ^ UInt64(getpid()))
-  }
-
-  private static var environmentURL: String? {
-    guard let value = getenv("REDIS_URL").map({ String(cString: $0) }), !value.isEmpty else { return nil }
-    return value
-  }
-
   /// The store that a scenario asks for, or the one on the command line.
   func makeStore(for scenario: Scenario? = nil) throws -> any CacheStore {
-    guard let address = try address(for: scenario?.store) else {
+    guard let address = try server.address(for: scenario?.store) else {
       switch scenario?.store {
       case .memory(let limits): return MemoryStore(limits: limits)
       case .redis: throw ValidationError("the scenario keeps its entries on a server: name one with --redis URL")
@@ -106,7 +58,7 @@ struct StoreOptions: ParsableArguments {
     if case .redis(_, let wanted) = scenario?.store { prefix = wanted }
     return try RedisStore(
       address: address, prefix: self.prefix ?? prefix, writing: try permission(for: address),
-      jitter: Self.jitter(seed: seed))
+      jitter: ServerOptions.jitter(seed: seed))
   }
 
   /// The scenario with the seed of the command line, if that names one.
@@ -120,11 +72,5 @@ struct StoreOptions: ParsableArguments {
   func makeLab() throws -> Lab {
     let tutorial = try BuiltInScenario.tutorial.scenario()
     return Lab(clock: RealClock(), store: try makeStore(), endpoints: tutorial.endpoints)
-  }
-}
-
-extension StoreChoice {
-  var isMemory: Bool {
-    if case .memory = self { true } else { false }
   }
 }

@@ -19,11 +19,7 @@ struct WatchCommand: AsyncParsableCommand {
       there from the start is listed by 'ttlscope keys --match'. Ctrl-C ends it with status 130.
       """)
 
-  @Option(
-    help: ArgumentHelp(
-      "The server (default: $REDIS_URL).",
-      discussion: "redis://[[user:]password@]host[:port][/database] or unix:///path/to.sock", valueName: "url"))
-  var redis: String?
+  @OptionGroup var server: ServerOptions
 
   @Option(
     help: ArgumentHelp(
@@ -43,11 +39,10 @@ struct WatchCommand: AsyncParsableCommand {
     if match.isEmpty { throw ValidationError("--match must not be empty: * is every key") }
     if duration != nil, !json { throw ValidationError("--for goes with --json; the dashboard is left with q") }
     _ = try length()
-    _ = try address()
   }
 
   func run() async throws {
-    let watch = try Watch(address: address(), pattern: match, jitter: StoreOptions.jitter(seed: nil))
+    let watch = try Watch(address: address(), pattern: match, jitter: ServerOptions.jitter(seed: nil))
     if json { return try await printChanges(of: watch) }
     let screen = screen.choice
     let port = WatchPort(watch)
@@ -91,7 +86,7 @@ struct WatchCommand: AsyncParsableCommand {
   }
 
   private func address() throws -> RedisAddress {
-    guard let address = try StoreOptions.address(redis) else {
+    guard let address = try server.address() else {
       throw ValidationError("there is no server to watch: name it with --redis URL, or in REDIS_URL")
     }
     return address

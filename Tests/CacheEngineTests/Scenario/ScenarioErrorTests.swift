@@ -111,7 +111,9 @@ struct ScenarioErrorTests {
     store: {kind: redis, url: "redis://:secret@h:99999"}
       → 2:27: store.url: the port "99999" is not a number from 1 to 65535
     store: {kind: redis, url: "http://user:secret@h"}
-      → 2:27: store.url: unknown scheme "http" (use redis:// or unix://)
+      → 2:27: store.url: unknown scheme "http" (use redis://, rediss:// or unix://)
+    store: {kind: redis, url: "redis://:secret@h"}
+      → 2:27: store.url: the URL holds a password: leave it out, and give it to the command by --password-file FILE or --ask-password
     store: {kind: redis, url: [secret]}
       → 2:27: store.url: a list is not a URL; write e.g. redis://localhost:6379
     store: {kind: redis, prefix: ""}

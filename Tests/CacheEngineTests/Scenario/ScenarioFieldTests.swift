@@ -233,8 +233,8 @@ struct ScenarioFieldTests {
     let memory = try scenario(with: "store: {kind: memory, capacity: 5, bytes: 4096}").store
     #expect(memory == .memory(MemoryLimits(entries: 5, bytes: 4_096)))
     #expect(try scenario(with: "store: {kind: redis}").store == .redis(url: nil, prefix: "ttlscope:"))
-    let redis = try scenario(with: "store: {kind: redis, url: \"redis://:secret@h\", prefix: \"x:\"}").store
-    #expect(redis == .redis(url: "redis://:secret@h", prefix: "x:"))
+    let redis = try scenario(with: "store: {kind: redis, url: \"redis://h\", prefix: \"x:\"}").store
+    #expect(redis == .redis(url: "redis://h", prefix: "x:"))
     let database = try scenario(with: "database: {rows: {b: 0, a: 7}}").database
     #expect(database.rows == [TableSize(table: "a", rows: 7), TableSize(table: "b", rows: 0)])
     #expect(database.connections == nil)

@@ -22,11 +22,13 @@ extension ScenarioField {
   private func redisURL() throws(ScenarioError) -> String {
     guard let characters else { throw mismatch("a URL", "write e.g. redis://localhost:6379") }
     do throws(RedisAddressError) {
-      _ = try RedisAddress(characters)
+      guard try RedisAddress(characters).password != nil else { return characters }
     } catch {
       throw self.error(SafeText(limit: 200)(error.description))
     }
-    return characters
+    // Scenarios are shared, printed, and travel in recordings.
+    throw self.error(
+      "the URL holds a password: leave it out, and give it to the command by --password-file FILE or --ask-password")
   }
 
   func database(behind endpoints: [EndpointDefinition]) throws(ScenarioError) -> DatabaseDefinition {

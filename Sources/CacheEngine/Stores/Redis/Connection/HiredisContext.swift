@@ -17,9 +17,6 @@ struct HiredisContext: ~Copyable {
   /// Plain to begin with.
   private(set) var transport: RedisTransport
 
-  /// In hiredis' words: the first byte of what a server says in TLS about what it was told without.
-  private static let alert = #"got "\x15""#
-
   /// The largest reply that is accepted. What is larger ends the connection before it is read to its end.
   static let replyBudget = 8 << 20
 
@@ -59,10 +56,7 @@ struct HiredisContext: ~Copyable {
     pending += Int(after) - Int(before)
     while true {
       var raw: UnsafeMutableRawPointer?
-      guard redisGetReplyFromReader(context, &raw) == REDIS_OK else {
-        let message = Self.message(of: context)
-        throw RedisFailure(message.contains(Self.alert) ? "the server wants TLS here: use rediss://" : message)
-      }
+      guard redisGetReplyFromReader(context, &raw) == REDIS_OK else { throw RedisFailure(Self.message(of: context)) }
       guard let raw else { break }
       defer { freeReplyObject(raw) }
       replies.append(try Self.value(of: raw.assumingMemoryBound(to: redisReply.self)))
@@ -95,7 +89,7 @@ struct HiredisContext: ~Copyable {
     }
   #endif
 
-  private static func value(of reply: UnsafeMutablePointer<redisReply>) throws(RedisFailure) -> RedisReply {
+  static func value(of reply: UnsafeMutablePointer<redisReply>) throws(RedisFailure) -> RedisReply {
     switch reply.pointee.type {
     case REDIS_REPLY_STRING: return .bulk(bytes(of: reply))
     case REDIS_REPLY_INTEGER: return .integer(reply.pointee.integer)

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// What a new connection says before it may serve: who we are, which database, and a name for `CLIENT LIST`.
 ///
 /// Every step waits for its answer, so that nothing is sent after a refused password. Anything but success ends the
@@ -6,12 +12,20 @@ enum RedisHandshake {
   static func perform(
     on context: inout HiredisContext, shared: RedisShared, deadline: Int64
   ) throws(RedisFailure) {
-    for (name, command) in steps(shared.settings) {
-      switch try exchange(command, on: &context, shared: shared, deadline: deadline) {
+    for (index, (name, command)) in steps(shared.settings).enumerated() {
+      let reply: RedisReply
+      do throws(RedisFailure) {
+        reply = try exchange(command, on: &context, shared: shared, deadline: deadline)
+      } catch {
+        throw index == 0 ? error.hintingAtTLS(shared.settings.address) : error
+      }
+      switch reply {
       case .status: continue
       case .array(let words): shared.state.withLock { $0.identity = ServerIdentity(greeting: .array(words)) }
       case .error(let text) where text.hasPrefix("NOAUTH"):
-        throw RedisFailure("the server wants a password (redis://:password@host): \(text)", refusedByServer: true)
+        throw RedisFailure(
+          "the server wants a password (--password-file FILE, --ask-password or REDIS_URL): \(text)",
+          refusedByServer: true)
       // A name is for the eyes of the server's people; a user that may not give one may still read and write.
       case .error(let text) where name == Self.naming && text.hasPrefix("NOPERM"): continue
       // A server that knows no greeting, or may not be asked, serves all the same.
@@ -54,4 +68,16 @@ enum RedisHandshake {
     guard replies.count == 1, sent == bytes.count else { throw RedisFailure("a reply that nobody asked for") }
     return replies[0]
   }
+}
+
+extension RedisFailure {
+  /// A server that wants TLS ends the connection at the first word without it; most say nothing.
+  fileprivate func hintingAtTLS(_ address: RedisAddress) -> RedisFailure {
+    let ended = [Socket.closedByServer, Socket.message(ECONNRESET)].contains(reason) || reason.contains(Self.alert)
+    guard ended, address.encryption == nil, case .tcp = address.endpoint else { return self }
+    return RedisFailure("\(reason) before it answered anything: it may want TLS (rediss://)")
+  }
+
+  /// In hiredis' words: the first byte of what a server says in TLS.
+  private static let alert = #"got "\x15""#
 }
