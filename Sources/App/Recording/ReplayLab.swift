@@ -36,9 +36,8 @@ final class ReplayLab: LabPort {
     case .seek(.by(let distance)): jump(to: playhead.now.advanced(by: distance))
     case .seek(.to(let moment)): jump(to: moment)
     case .inspect(let key): replies.append(.noValue(key, "a recording holds no values"))
-    case .send, .setTTL, .expireNow, .delete, .clear, .preview, .invalidate, .undo, .resetCounters, .startLoad,
-      .stopLoad, .setLoadFactor,
-      .changePolicy, .toggleFault, .repeatLesson:
+    case .send, .setTTL, .expireNow, .delete, .clear, .preview, .invalidate, .undo, .resetCounters, .reconnect,
+      .startLoad, .stopLoad, .setLoadFactor, .changePolicy, .toggleFault, .repeatLesson:
       replies.append(.failed("this is a recording: nothing can be changed"))
     }
   }

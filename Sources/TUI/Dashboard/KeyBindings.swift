@@ -52,6 +52,7 @@ public enum KeyBindings {
     KeyBinding([.character("L")], .lesson, "lesson", "show or hide the lesson", hint: "lesson"),
     KeyBinding([.character(">")], .nextInLesson, "lesson-next", "to the next step of the lesson", hint: "next"),
     KeyBinding([.character("<")], .backInLesson, "lesson-back", "to the lesson's step before"),
+    KeyBinding([.character("C")], .reconnect, "reconnect", "try now to reach the store's server"),
     KeyBinding([.character(" ")], .freeze, "freeze", "hold the screen still; recording goes on", hint: "freeze"),
     KeyBinding([.character("i")], .about, "about", "what the scenario is about", hint: "about"),
     KeyBinding([.character("r")], .reset, "reset", "start all counters anew", hint: "reset"),

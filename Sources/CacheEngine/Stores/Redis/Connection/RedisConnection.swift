@@ -51,6 +51,9 @@ final class RedisConnection: Sendable {
     return reply.elements ?? []
   }
 
+  /// What the server said of itself when it was last greeted.
+  var identity: ServerIdentity { shared.state.withLock { $0.identity } }
+
   /// Ends the thread, and fails everyone who waits with ``StoreError/closed``. Returns when the socket is closed.
   func close() async {
     await withCheckedContinuation { shared.stop(closer: $0) }
@@ -88,6 +91,8 @@ struct RedisSettings: Sendable {
   /// For connecting, and again for the handshake.
   var connectTimeout = Duration.seconds(1)
   var commandTimeout = Duration.seconds(1)
+  /// How long bytes may wait for a socket that is full.
+  var writeTimeout = Duration.seconds(1)
   var clientName: String
   var jitter: SeededGenerator
 }

@@ -1,53 +1,71 @@
-/// What a new connection says before it may serve: who we are, which database, and a name for `CLIENT LIST`.
+/// What a new connection says before it may serve: who we are, which database, a name for `CLIENT LIST`, and who are you.
 ///
-/// Every step waits for its answer, so that nothing is sent after a refused password. Anything but success ends the
+/// Every step waits for its answer, so that nothing is sent after a refused password. Anything but an answer in time ends the
 /// connection: a late answer to a handshake would be taken for the answer to a request.
 enum RedisHandshake {
   static func perform(
     on context: inout HiredisContext, shared: RedisShared, deadline: Int64
-  ) throws(RedisFailure) {
-    for (name, command) in steps(shared.settings) {
-      switch try exchange(command, on: &context, shared: shared, deadline: deadline) {
-      case .status: continue
-      case .error(let text) where text.hasPrefix("NOAUTH"):
-        throw RedisFailure("the server wants a password (redis://:password@host): \(text)", refusedByServer: true)
-      // A name is for the eyes of the server's people; a user that may not give one may still read and write.
-      case .error(let text) where name == Self.naming && text.hasPrefix("NOPERM"): continue
-      case .error(let text): throw RedisFailure("\(name): \(text)", refusedByServer: true)
-      default: throw RedisFailure("\(name): a reply of the wrong kind")
+  ) throws(RedisFailure) -> ServerIdentity {
+    let address = shared.settings.address
+    var step = Step(shared: shared, deadline: deadline)
+    if let password = address.password {
+      try step.ask(.authenticate(user: address.user, password: password), as: "AUTH", on: &context)
+    }
+    let greeting = try step.ask(.hello, as: "HELLO", isOptional: true, on: &context)
+    let identity = greeting.elements.map { ServerIdentity(greeting: $0) } ?? .unknown
+    if address.database != 0 {
+      try step.ask(.select(database: Int64(address.database)), as: "SELECT", on: &context)
+    }
+    try step.ask(.setClientName(shared.settings.clientName), as: "CLIENT SETNAME", isOptional: true, on: &context)
+    if identity.isAtLeast(7, 2) { try step.ask(.setNoTouch, as: "CLIENT NO-TOUCH", isOptional: true, on: &context) }
+    // A server that is loading its data answers all of the above, and refuses this.
+    try step.ask(.ping, as: "PING", isOptional: true, on: &context)
+    return identity
+  }
+
+  private struct Step {
+    let shared: RedisShared
+    let deadline: Int64
+
+    /// - Parameter isOptional: Older servers do not know it, and users may not be allowed it; they can be served all the same.
+    @discardableResult
+    func ask(
+      _ command: RedisCommand, as name: String, isOptional: Bool = false, on context: inout HiredisContext
+    ) throws(RedisFailure) -> RedisReply {
+      let reply = try exchange(command, name, on: &context)
+      guard case .error(let text) = reply else {
+        guard reply.isPossible(for: command.expectedReply) else {
+          throw RedisFailure("\(name): a reply of the wrong kind")
+        }
+        return reply
+      }
+      let fault = ServerFault(text)
+      switch fault {
+      case .passwordWanted, .passwordWrong: throw RedisFailure(fault.sentence(for: text), .unauthorized)
+      case .loading, .busy, .tooManyClients, .protected: throw RedisFailure(fault.sentence(for: text), .refused)
+      case _ where isOptional: return reply
+      // Any other answer to a password is no less of a refusal.
+      case _ where name == "AUTH": throw RedisFailure("AUTH: \(fault.sentence(for: text))", .unauthorized)
+      default: throw RedisFailure("\(name): \(fault.sentence(for: text))", .refused)
       }
     }
-  }
 
-  private static let naming = "CLIENT SETNAME"
-
-  private static func steps(_ settings: RedisSettings) -> [(name: String, command: RedisCommand)] {
-    var steps: [(String, RedisCommand)] = []
-    if let password = settings.address.password {
-      steps.append(("AUTH", .authenticate(user: settings.address.user, password: password)))
+    private func exchange(
+      _ command: RedisCommand, _ name: String, on context: inout HiredisContext
+    ) throws(RedisFailure) -> RedisReply {
+      let bytes = command.encoded
+      var sent = 0
+      var replies: [RedisReply] = []
+      while replies.isEmpty {
+        if sent < bytes.count { sent += try Socket.send(bytes, from: sent, to: context.descriptor) }
+        let ready = try RedisWait.poll(
+          context.descriptor, reading: true, writing: sent < bytes.count, until: deadline, wake: shared.wake)
+        if shared.isClosed { throw RedisFailure("closed") }
+        if ready.readable { try context.receive(into: &replies) }
+        if replies.isEmpty, MonotonicTime.nanoseconds >= deadline { throw RedisFailure("no answer to \(name)") }
+      }
+      guard replies.count == 1, sent == bytes.count else { throw RedisFailure("a reply that nobody asked for") }
+      return replies[0]
     }
-    if settings.address.database != 0 {
-      steps.append(("SELECT", .select(database: Int64(settings.address.database))))
-    }
-    steps.append((naming, .setClientName(settings.clientName)))
-    return steps
-  }
-
-  private static func exchange(
-    _ command: RedisCommand, on context: inout HiredisContext, shared: RedisShared, deadline: Int64
-  ) throws(RedisFailure) -> RedisReply {
-    let bytes = command.encoded
-    var sent = 0
-    var replies: [RedisReply] = []
-    while replies.isEmpty {
-      if sent < bytes.count { sent += try Socket.send(bytes, from: sent, to: context.descriptor) }
-      let ready = try RedisWait.poll(
-        context.descriptor, reading: true, writing: sent < bytes.count, until: deadline, wake: shared.wake)
-      if shared.isClosed { throw RedisFailure("closed") }
-      if ready.readable { try context.receive(into: &replies) }
-      if replies.isEmpty, MonotonicTime.nanoseconds >= deadline { throw RedisFailure("no answer to the handshake") }
-    }
-    guard replies.count == 1, sent == bytes.count else { throw RedisFailure("a reply that nobody asked for") }
-    return replies[0]
   }
 }

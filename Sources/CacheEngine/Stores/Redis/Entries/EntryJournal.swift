@@ -11,6 +11,8 @@ struct EntryJournal {
     var writtenAt: Timestamp?
     var expiry: Expiry
     var size: Int?
+    /// Bytes on the server, the envelope's included.
+    var kept: Int?
     var hits: UInt64 = 0
     /// How the entry left, once it did.
     var gone: (departure: Departure, at: Timestamp)?
@@ -34,11 +36,14 @@ struct EntryJournal {
 
   func record(_ key: CacheKey) -> Record? { table[key] }
 
-  mutating func wrote(_ key: CacheKey, serializer: String?, size: Int?, ttl: TTL?, at now: Timestamp) {
+  mutating func wrote(
+    _ key: CacheKey, serializer: String?, size: Int?, kept: Int? = nil, ttl: TTL?, at now: Timestamp
+  ) {
     let expiry = ttl.map { Expiry.at(now.advanced(by: $0.duration)) } ?? .never
     wrote(
       Record(
-        key: key, serializer: serializer, ttl: ttl?.duration, writtenAt: now, expiry: expiry, size: size), at: now)
+        key: key, serializer: serializer, ttl: ttl?.duration, writtenAt: now, expiry: expiry, size: size, kept: kept),
+      at: now)
   }
 
   private mutating func wrote(_ record: Record, at now: Timestamp) {

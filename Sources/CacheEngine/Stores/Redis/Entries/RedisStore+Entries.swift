@@ -22,7 +22,7 @@ extension RedisStore {
       journal.withLock { $0.incremented(key, isNew: sum == delta, at: now) }
       return sum
     case .error(let text) where Self.meansNoInteger(text): throw .notAnInteger(key)
-    case .error(let text): throw .rejected(text)
+    case .error(let text): throw .rejected(ServerFault(text).sentence(for: text))
     default: throw .unavailable("a reply of the wrong kind")
     }
   }
@@ -60,19 +60,25 @@ extension RedisStore {
     let name = name(of: key)
     var commands = [RedisCommand.timeLeft(key: name), .length(key: name)]
     // A range that ends at -1 would be the whole value, so none is asked for when nothing is wanted.
-    if limit > 0 { commands.append(.range(key: name, first: 0, last: Int64(limit) - 1)) }
+    let line = EntryEnvelope.longestLine(for: name)
+    if limit > 0 { commands.append(.range(key: name, first: 0, last: Int64(limit + line) - 1)) }
     let replies = try await connection.send(commands, for: .looking)
     let timeLeft = try checked(replies[0]).integer
     guard let milliseconds = timeLeft, milliseconds != -2 else { return nil }
     for reply in replies { _ = try checked(reply) }
     let answered = watch.now(from: now)
     let kept = limit > 0 ? replies[2].bytes ?? [] : []
-    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: answered, unixTime: UnixTime.microseconds)
     var size = replies[1].integer
-    if facts != .unknown { size = size.map { $0 - Int64(kept.count - bytes.count) } }
+    let (bytes, facts) = preview(kept, name, at: answered)
+    size = size.map { $0 - Int64(kept.count - bytes.count) }
     var summary = summary(of: key, milliseconds: milliseconds, size: size, at: answered)
     summary.add(facts)
-    return EntryPreview(summary: summary, bytes: bytes)
+    return EntryPreview(summary: summary, bytes: Array(bytes.prefix(limit)))
+  }
+
+  /// The beginning of a value, for eyes: what is not as it was written is shown as it is.
+  private func preview(_ kept: [UInt8], _ name: [UInt8], at now: Timestamp) -> (bytes: [UInt8], facts: EntryFacts) {
+    do throws(StoreError) { return try opened(kept, name, at: now, isWhole: false) } catch { return (kept, .unknown) }
   }
 
   /// What a list says of an entry that has `milliseconds` left (-1: for ever) by the server's account.
@@ -81,8 +87,11 @@ extension RedisStore {
     let record = journal.withLock { $0.told(key, expiry: told, at: now) }
     // Our own deadline does not tremble with the network.
     let expiry = record?.expiry ?? told
+    // The server counts the envelope, too. Of another process's entries nothing more is known.
+    let isAsWritten = record?.kept != nil && record?.kept == size.map { Int($0) }
+    let written = isAsWritten ? record?.size : nil
     return EntrySummary(
-      key: key, expiry: expiry, ttl: record?.ttl, writtenAt: record?.writtenAt, size: size.map { Int($0) },
+      key: key, expiry: expiry, ttl: record?.ttl, writtenAt: record?.writtenAt, size: written ?? size.map { Int($0) },
       serializer: record?.serializer, hits: record?.hits ?? 0)
   }
 }

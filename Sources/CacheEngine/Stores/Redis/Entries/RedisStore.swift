@@ -11,6 +11,7 @@ public final class RedisStore: CacheStore {
   let connection: RedisConnection
   let place: String
   let prefix: [UInt8]
+  let layout: ValueLayout
   let journal = Lock(EntryJournal())
   let leftovers = Lock(ListLeftovers())
 
@@ -19,24 +20,30 @@ public final class RedisStore: CacheStore {
   /// - Parameter jitter: spreads the attempts to connect again.
   /// - Throws: ``StoreError/unavailable(_:)`` when the prefix is empty (the store would then own, and clear, everything)
   ///   or the process has no descriptor or thread left.
-  public init(
+  public convenience init(
     address: RedisAddress, prefix: String = RedisStore.defaultPrefix, connectTimeout: Duration = .seconds(1),
     commandTimeout: Duration = .seconds(1), jitter: SeededGenerator
   ) throws(StoreError) {
-    guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
-    self.prefix = Array(prefix.utf8)
-    place = address.description
-    connection = try RedisConnection(
+    try self.init(
       RedisSettings(
         address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
-        clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter))
+        clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter), prefix: prefix, layout: .verified)
+  }
+
+  init(_ settings: RedisSettings, prefix: String, layout: ValueLayout) throws(StoreError) {
+    guard !prefix.isEmpty else { throw .unavailable("the key prefix must not be empty") }
+    self.prefix = Array(prefix.utf8)
+    self.layout = layout
+    place = settings.address.description
+    connection = try RedisConnection(settings)
   }
 
   public nonisolated(nonsending) func get(
     _ key: CacheKey, at now: Timestamp
   ) async throws(StoreError) -> StoreReading {
     let watch = Stopwatch()
-    return reading(of: key, from: try await reply(to: .get(key: name(of: key))), began: now, watch)
+    let name = name(of: key)
+    return try reading(of: key, name, from: try await reply(to: .get(key: name)), began: now, watch)
   }
 
   public func getMany(_ keys: [CacheKey], at now: Timestamp) async throws(StoreError) -> [StoreReading] {
@@ -48,60 +55,63 @@ public final class RedisStore: CacheStore {
     var values: [RedisReply] = []
     for reply in try await connection.send(commands, for: .request) { values += try checked(reply).elements ?? [] }
     guard values.count == keys.count else { throw .unavailable("a list of the wrong length") }
-    return zip(keys, values).map { reading(of: $0, from: $1, began: now, watch) }
+    var readings: [StoreReading] = []
+    for (index, value) in values.enumerated() {
+      readings.append(try reading(of: keys[index], names[index], from: checked(value), began: now, watch))
+    }
+    return readings
   }
 
-  private func reading(of key: CacheKey, from reply: RedisReply, began: Timestamp, _ watch: Stopwatch) -> StoreReading {
+  private func reading(
+    of key: CacheKey, _ name: [UInt8], from reply: RedisReply, began: Timestamp, _ watch: Stopwatch
+  ) throws(StoreError) -> StoreReading {
     guard let kept = reply.bytes else {
       return .absent(journal.withLock { $0.missed(key, began: began, at: watch.now(from: began)) })
     }
+    let (bytes, facts) = try opened(kept, name, at: began)
     let expiry = journal.withLock { $0.hit(key, at: began) }
-    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: began, unixTime: UnixTime.microseconds)
     return .found(StoredEntry(bytes: bytes, expiry: expiry, facts: facts))
   }
 
   public func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
-    _ = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: false, at: now))
-    wrote(key, value, ttl: ttl, at: now)
+    let writing = try writing(key, value, ttl: ttl, onlyIfAbsent: false, at: now)
+    _ = try await reply(to: writing.command)
+    wrote(key, value, kept: writing.size, ttl: ttl, at: now)
   }
 
   public func add(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
-    let answer = try await reply(to: try writing(key, value, ttl: ttl, onlyIfAbsent: true, at: now))
-    guard answer != .null else { throw .alreadyExists(key) }
-    wrote(key, value, ttl: ttl, at: now)
+    let writing = try writing(key, value, ttl: ttl, onlyIfAbsent: true, at: now)
+    guard try await reply(to: writing.command) != .null else { throw .alreadyExists(key) }
+    wrote(key, value, kept: writing.size, ttl: ttl, at: now)
   }
 
   public func setMany(
     _ entries: [(CacheKey, EncodedValue)], ttl: TTL?, at now: Timestamp
   ) async throws(StoreError) {
-    var commands: [RedisCommand] = []
-    for (key, value) in entries { commands.append(try writing(key, value, ttl: ttl, onlyIfAbsent: false, at: now)) }
-    let replies = try await connection.send(commands, for: .request)
-    for ((key, value), reply) in zip(entries, replies) {
-      if case .error = reply { continue }
-      wrote(key, value, ttl: ttl, at: now)
+    var writings: [(command: RedisCommand, size: Int)] = []
+    for (key, value) in entries { writings.append(try writing(key, value, ttl: ttl, onlyIfAbsent: false, at: now)) }
+    let replies = try await connection.send(writings.map(\.command), for: .request)
+    for (index, (key, value)) in entries.enumerated() {
+      if case .error = replies[index] { continue }
+      wrote(key, value, kept: writings[index].size, ttl: ttl, at: now)
     }
     for reply in replies { _ = try checked(reply) }
   }
 
   private func writing(
     _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, onlyIfAbsent: Bool, at now: Timestamp
-  ) throws(StoreError) -> RedisCommand {
-    .set(
-      key: name(of: key), value: try kept(value, at: now), milliseconds: ttl?.wholeMilliseconds,
-      onlyIfAbsent: onlyIfAbsent)
+  ) throws(StoreError) -> (command: RedisCommand, size: Int) {
+    let name = name(of: key)
+    let kept = try kept(value, name, at: now)
+    let command = RedisCommand.set(
+      key: name, value: kept, milliseconds: ttl?.wholeMilliseconds, onlyIfAbsent: onlyIfAbsent)
+    return (command, kept.count)
   }
 
-  /// What is sent: the bytes, with the facts before them where readers need these.
-  func kept(_ value: EncodedValue, at now: Timestamp) throws(StoreError) -> [UInt8] {
-    guard value.bytes.count <= HiredisContext.replyBudget - EntryEnvelope.longestLine else {
-      throw .rejected("a value of \(value.bytes.count) bytes is larger than \(HiredisContext.replyBudget >> 20) MiB")
+  func wrote(_ key: CacheKey, _ value: EncodedValue, kept: Int, ttl: TTL?, at now: Timestamp) {
+    journal.withLock {
+      $0.wrote(key, serializer: value.serializer, size: value.bytes.count, kept: kept, ttl: ttl, at: now)
     }
-    return value.needsFacts ? EntryEnvelope.wrap(value, at: now, unixTime: UnixTime.microseconds) : value.bytes
-  }
-
-  func wrote(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) {
-    journal.withLock { $0.wrote(key, serializer: value.serializer, size: value.bytes.count, ttl: ttl, at: now) }
   }
 }
 
@@ -123,7 +133,7 @@ extension RedisStore {
   }
 
   func checked(_ reply: RedisReply) throws(StoreError) -> RedisReply {
-    if case .error(let text) = reply { throw .rejected(text) }
+    if case .error(let text) = reply { throw .rejected(ServerFault(text).sentence(for: text)) }
     return reply
   }
 }
