@@ -16,7 +16,7 @@ extension RawSocket {
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let failed = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(socket, address, size) != 0 || listen(socket, 128) != 0 || getsockname(socket, address, &size) != 0
+        bind(socket, address, size) != 0 || systemListen(socket, 128) != 0 || getsockname(socket, address, &size) != 0
       }
     }
     if failed {
@@ -60,3 +60,5 @@ extension RawSocket {
 private func systemConnect(_ socket: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t) -> Int32 {
   connect(socket, address, size)
 }
+
+private func systemListen(_ socket: Int32, _ backlog: Int32) -> Int32 { listen(socket, backlog) }

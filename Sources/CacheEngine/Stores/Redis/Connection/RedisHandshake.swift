@@ -7,7 +7,7 @@ enum RedisHandshake {
     on context: inout HiredisContext, shared: RedisShared, deadline: Int64
   ) throws(RedisFailure) -> ServerIdentity {
     let address = shared.settings.address
-    var step = Step(shared: shared, deadline: deadline)
+    let step = Step(shared: shared, deadline: deadline)
     if let password = address.password {
       try step.ask(.authenticate(user: address.user, password: password), as: "AUTH", on: &context)
     }
