@@ -109,6 +109,7 @@ final class LabRunner: LabPort, Sendable {
     case .resetCounters:
       lab.resetCounters()
       return .done("counters start anew")
+    case .reconnect: return lab.reconnect() ? nil : .failed("this store has no server")
     case .setPaused, .step, .setSpeed: return steer(command)
     case .startLoad:
       lab.startLoad()

@@ -57,7 +57,7 @@ struct RequestCommand: AsyncParsableCommand {
     let health = lab.store.status(at: lab.clock.now).health
     StoreOptions.reportAccess(to: lab.store, at: lab.clock.now)
     await lab.store.close()
-    if case .down(let reason, _, _) = health {
+    if let reason = health.trouble {
       Output.message("store not reachable: \(SafeText()(reason))")
       throw ExitCode.storeUnreachable
     }

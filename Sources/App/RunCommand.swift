@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
     await store.close()
     Output.line(json ? JSONLine.text(of: report.json) : ReportTable(report: report).text)
     try recorder.finish()
-    if case .down(let reason, _, _) = health {
+    if let reason = health.trouble {
       Output.message("store not reachable: \(SafeText()(reason))")
       throw ExitCode.storeUnreachable
     }

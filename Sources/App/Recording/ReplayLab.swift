@@ -40,7 +40,7 @@ final class ReplayLab: LabPort {
     case .stopRemoving, .searchOn, .send, .setTTL, .expireNow, .delete, .clear, .preview, .invalidate, .undo,
       .resetCounters, .startLoad,
       .stopLoad, .setLoadFactor,
-      .changePolicy, .toggleFault, .repeatLesson, .sampleCommands:
+      .changePolicy, .toggleFault, .repeatLesson, .sampleCommands, .reconnect:
       replies.append(.failed("this is a recording: nothing can be changed"))
     }
   }

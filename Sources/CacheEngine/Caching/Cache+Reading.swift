@@ -82,6 +82,11 @@ extension Cache {
     case .rejected:
       record.outcome = .miss
       record.cause = .storeError
+    case .damaged(let reason):
+      record.outcome = .miss
+      record.cause = .undecodable
+      record.remarks.append(.notDecodable(reason))
+      return
     case .unavailable, .closed, .alreadyExists, .notAnInteger, .readOnly: record.outcome = .bypass
     }
     if error != .cancelled { record.remarks.append(.storeFailed(error.description)) }

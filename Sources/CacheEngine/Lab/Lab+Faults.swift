@@ -10,6 +10,13 @@ extension Lab {
     return true
   }
 
+  /// Tries now to reach the store's server. False where the store has none.
+  public func reconnect() -> Bool {
+    guard let redis = store as? RedisStore else { return false }
+    redis.reconnect()
+    return true
+  }
+
   /// Begins a fault; one of the same kind gives way to it.
   func begin(_ fault: Fault) {
     let replaced = faults.withLock { $0.begin(fault) }

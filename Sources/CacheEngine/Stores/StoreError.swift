@@ -6,6 +6,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case unavailable(String)
   /// The store answered, with an error of its own.
   case rejected(String)
+  /// There is a value of ours, but not as it was written.
+  case damaged(String)
   /// `add` found an entry under that key.
   case alreadyExists(CacheKey)
   /// `increment` found a value that is not a decimal 64-bit integer, or the sum would not be one.
@@ -23,6 +25,7 @@ extension StoreError: CustomStringConvertible {
     switch self {
     case .unavailable(let reason): "store unavailable: \(reason)"
     case .rejected(let reason): "store answered: \(reason)"
+    case .damaged(let reason): "damaged value: \(reason)"
     case .alreadyExists(let key): "key \(key) already exists"
     case .notAnInteger(let key): "the value of \(key) is not an integer"
     case .cancelled: "cancelled"

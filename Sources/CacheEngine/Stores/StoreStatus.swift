@@ -53,6 +53,16 @@ public enum StoreHealth: Hashable, Sendable {
   case connecting
   /// Does not answer; the next attempt is made at `retryAt`.
   case down(reason: String, attempts: Int, retryAt: Timestamp)
+  /// The server does not know us; no attempt is made until somebody asks for it.
+  case refused(reason: String)
+
+  /// Why the store cannot be reached; `nil` where it can, or will be known soon.
+  public var trouble: String? {
+    switch self {
+    case .up, .connecting: nil
+    case .down(let reason, _, _), .refused(let reason): reason
+    }
+  }
 }
 
 /// How many entries left, by cause. `replaced` counts writes over a living entry.

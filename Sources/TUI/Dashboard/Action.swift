@@ -8,7 +8,7 @@ public enum Action: Hashable, Sendable {
   case togglePause, step, slower, faster, setSpeed
   case seekBack, seekForward, seek
   case panBack, panForward, zoomIn, zoomOut, fit, group, onlyKey, explain
-  case freeze, reset, copy, saveScreen
+  case freeze, reset, reconnect, copy, saveScreen
   case showOverview, showKeys, showTimeline, nextPane, previousPane
   case monitor
   case invalidate, policy, faults, lesson, nextInLesson, backInLesson
@@ -19,7 +19,7 @@ public enum Action: Hashable, Sendable {
   var changesLab: Bool {
     switch self {
     case .fire, .editRequest, .burst, .setBurst, .setTTL, .expireNow, .delete, .clear, .invalidate, .undo, .reset: true
-    case .toggleLoad, .lowerRate, .raiseRate, .setRate, .policy, .faults: true
+    case .toggleLoad, .lowerRate, .raiseRate, .setRate, .policy, .faults, .reconnect: true
     default: false
     }
   }

@@ -49,6 +49,7 @@ extension DashboardState {
     case .explain: return openRecord()
     case .freeze: return freeze()
     case .reset: return [.lab(.resetCounters)]
+    case .reconnect: return [.lab(.reconnect)]
     case .copy: return copySelection()
     case .saveScreen: return [.terminal(.saveScreen)]
     case .about:

@@ -27,6 +27,8 @@ public enum LabCommand: Hashable, Sendable {
   case undo
   case inspect(CacheKey)
   case resetCounters
+  /// Tries now to reach the store's server.
+  case reconnect
   case setPaused(Bool)
   /// Lets the paused lab go on to the next thing that happens.
   case step

@@ -57,6 +57,7 @@ public enum KeyBindings {
     KeyBinding(
       [.character("M")], .monitor, "monitor", "watch the commands of all clients for 2 s (asks first: it costs)",
       hint: "commands"),
+    KeyBinding([.character("C")], .reconnect, "reconnect", "try now to reach the store's server"),
     KeyBinding([.character(" ")], .freeze, "freeze", "hold the screen still; recording goes on", hint: "freeze"),
     KeyBinding([.character("i")], .about, "about", "what the scenario is about", hint: "about"),
     KeyBinding([.character("r")], .reset, "reset", "start all counters anew", hint: "reset"),

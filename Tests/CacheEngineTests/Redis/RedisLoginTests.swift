@@ -33,7 +33,7 @@ extension RedisServerSuites {
       try await outcome(address).get()
       address.password = "canary"
       let wrong = try #require(reason(try await outcome(address)))
-      #expect(wrong.hasPrefix("AUTH: WRONGPASS") && !wrong.contains("canary"))
+      #expect(wrong.hasPrefix("WRONGPASS: ") && !wrong.contains("canary"))
       address.password = nil
       #expect(reason(try await outcome(address))?.contains("NOAUTH") == true)
     }
@@ -52,25 +52,12 @@ extension RedisServerSuites {
       try await outcome(address).get()
     }
 
-    @Test("a refused password is tried at most once a second", .timeLimit(.minutes(1)))
-    func patience() async throws {
-      let server = try await RedisServer(options: ["--requirepass", "right"])
-      let proxy = try FaultProxy(to: server.socketPath)
-      defer { proxy.close() }
-      var address = proxy.address
-      address.password = "wrong"
-      let start = clock.now
-      let store = try RedisStore(address: address, jitter: SeededGenerator(seed: 1))
-      while proxy.accepted < 3 { try await Task.sleep(for: .milliseconds(5)) }
-      #expect(start.duration(to: clock.now) >= .seconds(2))
-      await store.close()
-    }
-
     @Test("nobody there is said in so many words", .timeLimit(.minutes(1)))
     func nobody() async throws {
-      #expect(reason(try await outcome(RedisAddress(.unix(path: "/nonexistent/s")))) == "No such file or directory")
+      #expect(reason(try await outcome(RedisAddress(.unix(path: "/nonexistent/s")))) == "no such socket")
       let port = try FreePort.find()
-      #expect(reason(try await outcome(RedisAddress(.tcp(host: "127.0.0.1", port: port)))) == "Connection refused")
+      #expect(reason(try await outcome(RedisAddress(.tcp(host: "127.0.0.1", port: port)))) 
+          == "refused: nobody listens there")
       #expect(reason(try await outcome(RedisAddress(.tcp(host: "nowhere.invalid", port: 1)))) != nil)
     }
 

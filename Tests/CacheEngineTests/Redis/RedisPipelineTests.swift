@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The pipeline's account of commands and replies")
 struct RedisPipelineTests {
-  private var pipeline = RedisPipeline<Int>()
+  private var pipeline = RedisPipeline<Int>(nonces: SeededGenerator(seed: 1))
 
   private mutating func deliver(_ reply: RedisReply) -> String {
     switch pipeline.deliver(reply, generation: pipeline.generation) {
@@ -63,6 +63,18 @@ struct RedisPipelineTests {
     #expect(deliver(.bulk(Array("0".utf8))) == "a wrong echo")
   }
 
+  @Test("behind a caller who is gone goes one probe, whose answer nobody can guess")
+  mutating func probingBehind() {
+    append(1, .get(key: []))
+    #expect(pipeline.cancel(caller: 1) == 1)
+    pipeline.probe(deadline: 0)
+    pipeline.probe(deadline: 0)
+    #expect(pipeline.outstanding == 2)
+    append(2, .get(key: []))
+    #expect(deliver(.null) == "absorbed")
+    #expect(deliver(.bulk(Array("1".utf8))) == "a wrong echo")
+  }
+
   @Test("what is given up is neither sent nor matched any more")
   mutating func abandoning() {
     for waiter in 1...3 { append(waiter) }
@@ -106,25 +118,12 @@ struct RedisCommandTests {
       (.authenticate(user: nil, password: "p"), "AUTH p"),
       (.authenticate(user: "u", password: "p"), "AUTH u p"),
       (.select(database: 3), "SELECT 3"),
-      (.setClientName("n"), "CLIENT SETNAME n"),
+      (.setClientName("n"), "CLIENT SETNAME n"), (.setNoTouch, "CLIENT NO-TOUCH ON"), (.hello, "HELLO 2"),
       (.echo([97]), "ECHO a"), (.ping, "PING"), (.time, "TIME"),
     ])
   func words(_ command: RedisCommand, _ text: String) {
     #expect(command.words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") == text)
     #expect(command.encoded.starts(with: Array("*\(command.words.count)\r\n".utf8)))
-  }
-
-  @Test("wait between attempts with full jitter, at most a second, and a second after a refusal")
-  func backoff() {
-    var backoff = RedisBackoff(generator: SeededGenerator(seed: 7))
-    for attempt in 0..<20 {
-      let span = min(RedisBackoff.longest, RedisBackoff.shortest << Int64(attempt))
-      #expect((0...span).contains(backoff.failed(refusedByServer: false)))
-    }
-    #expect(backoff.attempts == 20)
-    #expect(backoff.failed(refusedByServer: true) >= RedisBackoff.longest)
-    backoff.succeeded()
-    #expect(backoff.failed(refusedByServer: false) <= RedisBackoff.shortest)
   }
 
   @Test("glob characters in a prefix stand for themselves")

@@ -7,9 +7,9 @@
 /// Blocking sockets for tests: for asking a server without the code under test, and for standing between the two.
 public enum RawSocket {
   #if canImport(Darwin)
-    private static let stream = SOCK_STREAM
+    static let stream = SOCK_STREAM
   #else
-    private static let stream = Int32(SOCK_STREAM.rawValue)
+    static let stream = Int32(SOCK_STREAM.rawValue)
   #endif
 
   /// A listening Unix socket, or -1.
@@ -46,9 +46,9 @@ public enum RawSocket {
     return String(decoding: read(from: socket) ?? [], as: UTF8.self)
   }
 
-  /// What has arrived, waiting for the first byte; `nil` at the end.
-  public static func read(from socket: Int32) -> [UInt8]? {
-    let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+  /// What has arrived (up to `atMost` bytes of it), waiting for the first byte; `nil` at the end.
+  public static func read(from socket: Int32, atMost: Int? = nil) -> [UInt8]? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: atMost ?? 65_536) { buffer, count in
       count = max(0, recv(socket, buffer.baseAddress, buffer.count, 0))
     }
     return bytes.isEmpty ? nil : bytes
@@ -89,23 +89,9 @@ private func systemConnect(_ socket: Int32, _ address: UnsafePointer<sockaddr>, 
 /// A TCP port on the loopback that nobody listens on.
 public enum FreePort {
   public static func find() throws -> UInt16 {
-    #if canImport(Darwin)
-      let stream = SOCK_STREAM
-    #else
-      let stream = Int32(SOCK_STREAM.rawValue)
-    #endif
-    let probe = socket(AF_INET, stream, 0)
-    defer { close(probe) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let failure = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(probe, address, size) != 0 || getsockname(probe, address, &size) != 0
-      }
-    }
-    if failure { throw RedisServer.StartFailure(description: "no free port") }
-    return UInt16(bigEndian: address.sin_port)
+    let (socket, port) = RawSocket.listenOnLoopback()
+    guard socket >= 0 else { throw RedisServer.StartFailure(description: "no free port") }
+    close(socket)
+    return port
   }
 }

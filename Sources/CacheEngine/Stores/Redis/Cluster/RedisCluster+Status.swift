@@ -57,6 +57,10 @@ struct ClusterHealth {
     switch health {
     case .up: break
     case .connecting: isConnecting = true
+    case .refused(let reason):
+      away += 1
+      missing.formUnion(slots)
+      self.reason = reason
     case .down(let reason, let attempts, let retryAt):
       away += 1
       missing.formUnion(slots)

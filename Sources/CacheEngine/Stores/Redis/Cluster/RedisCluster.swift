@@ -44,6 +44,9 @@ final class RedisCluster: Sendable {
     state.withLock { $0.map?.owner(of: slot) }
   }
 
+  /// Those that there are now, but for the seed's, in no order.
+  var connections: [RedisConnection] { state.withLock { Array($0.connections.values) } }
+
   /// The connection to a node, made now if there is none; `nil` is any node.
   func connection(to node: ClusterNode?) throws(StoreError) -> RedisConnection {
     guard let node = node ?? anyNode else { return seed }

@@ -6,40 +6,32 @@ import CHiredis
   import Darwin
 #endif
 
-/// The only file that knows hiredis: a non-blocking context with its socket, the way over it, and its reply reader, owned
-/// by one thread.
+/// The only file that knows hiredis: a non-blocking context with its socket and its reply reader, owned by one thread.
 ///
 /// Works with hiredis 0.14 and 1.x; RESP3 is not asked for, so its reply types are protocol errors here.
 struct HiredisContext: ~Copyable {
   private let context: UnsafeMutablePointer<redisContext>
-  /// Bytes that came since the last complete reply.
-  private var pending = 0
   /// Plain to begin with.
   private(set) var transport: RedisTransport
+  private var gauge = ReplyGauge()
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-  /// The largest reply that is accepted. What is larger ends the connection before it is read to its end.
-  static let replyBudget = 8 << 20
-
-  /// Begins to connect; the socket is writable when it is done. `host` must be a numeric address: names would block.
-  init(host: String, port: UInt16) throws(RedisFailure) {
-    context = try Self.checked(redisConnectNonBlock(host, Int32(port)))
-    transport = .plain(descriptor: context.pointee.fd)
-  }
-
-  init(path: String) throws(RedisFailure) {
-    context = try Self.checked(redisConnectUnixNonBlock(path))
-    transport = .plain(descriptor: context.pointee.fd)
-  }
-
-  private static func checked(
-    _ made: UnsafeMutablePointer<redisContext>?
-  ) throws(RedisFailure) -> UnsafeMutablePointer<redisContext> {
+  /// Begins to connect; the socket is writable when it is done. A host must be a numeric address: names would block.
+  init(to endpoint: RedisAddress.Endpoint) throws(RedisFailure) {
+    let made =
+      switch endpoint {
+      case .tcp(let host, let port): redisConnectNonBlock(host, Int32(port))
+      case .unix(let path): redisConnectUnixNonBlock(path)
+      }
+    let code = errno
     guard let made else { throw RedisFailure("out of memory") }
     guard made.pointee.err == 0 else {
       defer { redisFree(made) }
-      throw RedisFailure(message(of: made))
+      if made.pointee.err == REDIS_ERR_IO { throw RedisFailure.connecting(to: endpoint, error: code) }
+      throw RedisFailure(Self.message(of: made))
     }
-    return made
+    context = made
+    transport = .plain(descriptor: made.pointee.fd)
   }
 
   deinit {
@@ -48,33 +40,43 @@ struct HiredisContext: ~Copyable {
 
   var descriptor: Int32 { context.pointee.fd }
 
-  /// Reads once what has arrived and appends every complete reply to `replies`.
+  /// Reads once what has arrived and appends every complete reply to `replies`, also when it throws.
   mutating func receive(into replies: inout [RedisReply]) throws(RedisFailure) {
-    let before = context.pointee.reader.pointee.len - context.pointee.reader.pointee.pos
-    try read()
-    let after = context.pointee.reader.pointee.len - context.pointee.reader.pointee.pos
-    pending += Int(after) - Int(before)
+    switch transport {
+    case .plain:
+      let count = try Socket.receive(into: &buffer, from: descriptor)
+      guard count > 0 else { return }
+      var failure: RedisFailure?
+      buffer.withUnsafeBytes { bytes in
+        let chunk = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+        do throws(RedisFailure) { try Self.take(chunk, &gauge, context) } catch { failure = error }
+      }
+      if let failure { throw failure }
+    #if TLS
+      case .encrypted(let stream):
+        var failure: RedisFailure?
+        try stream.receive { bytes in
+          do throws(RedisFailure) { if failure == nil { try Self.take(bytes, &gauge, context) } } catch { failure = error }
+        }
+        if let failure { throw failure }
+    #endif
+    }
     while true {
       var raw: UnsafeMutableRawPointer?
       guard redisGetReplyFromReader(context, &raw) == REDIS_OK else { throw RedisFailure(Self.message(of: context)) }
-      guard let raw else { break }
+      guard let raw else { return }
       defer { freeReplyObject(raw) }
       replies.append(try Self.value(of: raw.assumingMemoryBound(to: redisReply.self)))
-      pending = 0
     }
-    guard pending <= Self.replyBudget else { throw RedisFailure("reply larger than \(Self.replyBudget >> 20) MiB") }
   }
 
-  /// Moves what has arrived into the reply reader.
-  private func read() throws(RedisFailure) {
-    switch transport {
-    case .plain:
-      guard redisBufferRead(context) == REDIS_OK else { throw RedisFailure(Self.message(of: context)) }
-    #if TLS
-      case .encrypted(let stream):
-        let reader = context.pointee.reader
-        try stream.receive { _ = redisReaderFeed(reader, $0.baseAddress, $0.count) }
-    #endif
+  /// Hands what has arrived to the reply reader, if it can still become a reply that is accepted.
+  private static func take(
+    _ bytes: UnsafeRawBufferPointer, _ gauge: inout ReplyGauge, _ context: UnsafeMutablePointer<redisContext>
+  ) throws(RedisFailure) {
+    try gauge.check(bytes)
+    guard redisReaderFeed(context.pointee.reader, bytes.baseAddress, bytes.count) == REDIS_OK else {
+      throw RedisFailure(Self.message(of: context))
     }
   }
 
@@ -116,17 +118,5 @@ struct HiredisContext: ~Copyable {
     withUnsafeBytes(of: context.pointee.errstr) { text in
       String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
     }
-  }
-}
-
-/// Why a connection cannot go on, in words for the status line.
-struct RedisFailure: Error, Hashable, Sendable {
-  var reason: String
-  /// The server answered, and refused the handshake.
-  var refusedByServer = false
-
-  init(_ reason: String, refusedByServer: Bool = false) {
-    self.reason = reason
-    self.refusedByServer = refusedByServer
   }
 }

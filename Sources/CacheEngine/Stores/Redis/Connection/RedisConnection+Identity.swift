@@ -10,22 +10,3 @@ extension RedisConnection {
     shared.state.withLock { if case .down(let reason, _, _) = $0.phase { reason } else { nil } }
   }
 }
-
-extension ServerIdentity {
-  /// Reads the reply to `HELLO`: names and values in turn. What does not say so is no cluster.
-  init(greeting: RedisReply) {
-    self = .unknown
-    let words = greeting.elements ?? []
-    for index in stride(from: 0, to: words.count - 1, by: 2) {
-      guard let name = words[index].bytes, let value = words[index + 1].bytes else { continue }
-      let text = String(decoding: value, as: UTF8.self)
-      switch String(decoding: name, as: UTF8.self) {
-      case "server": product = text
-      case "version": version = text
-      case "mode": isCluster = text == "cluster"
-      case "role": isReplica = text != "master"
-      default: continue
-      }
-    }
-  }
-}

@@ -90,6 +90,8 @@ struct RedisSettings: Sendable {
   /// For connecting, and again for the handshake.
   var connectTimeout = Duration.seconds(1)
   var commandTimeout = Duration.seconds(1)
+  /// How long bytes may wait for a socket that is full.
+  var writeTimeout = Duration.seconds(1)
   var clientName: String
   var jitter: SeededGenerator
   /// What the server tells on its own; commands cannot be sent then.

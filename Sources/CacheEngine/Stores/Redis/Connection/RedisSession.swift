@@ -3,9 +3,12 @@ struct RedisSession {
   private let shared: RedisShared
   private let generation: UInt64
   private let halfTimeout: Int64
+  /// How long a connection may be silent before the server is asked whether it is still there.
+  private static let probeAfter: Int64 = 1_000_000_000
   /// Whether any command was answered.
   private(set) var served = false
   private var quiet = false
+  private var lastHeard = MonotonicTime.nanoseconds
   private var replies: [RedisReply] = []
   private var finished: [(RedisConnection.Waiter, RedisReply)] = []
 
@@ -39,39 +42,57 @@ struct RedisSession {
   /// The generation ends before anybody hears of the failure. What came in one read with nonsense is failed as well: the
   /// stream may have lost its place before it showed.
   private mutating func giveUp(_ failure: RedisFailure) {
-    let down = RedisShared.Phase.down(reason: failure.reason, attempts: 1, retryAt: MonotonicTime.nanoseconds)
-    shared.poison(down, reason: failure.reason)
+    let phase: RedisShared.Phase =
+      failure.kind == .unauthorized
+      ? .refused(reason: failure.reason)
+      : .down(reason: failure.reason, attempts: 1, retryAt: MonotonicTime.nanoseconds)
+    shared.poison(phase, reason: failure.reason)
     for (waiter, _) in finished { waiter.resume(returning: .failure(.unavailable(failure.reason))) }
     finished.removeAll()
   }
 
-  /// How long to wait: no longer than the oldest command may take. While there is none, half as long as one could take,
-  /// so that callers need not wake the thread for their deadlines; after such a pause, until a caller wakes it.
+  /// How long to wait: no longer than the oldest command may take. While there is none, until the connection was silent for
+  /// so long that the server is asked; at first no longer than half as long as a command could take, so that callers need
+  /// not wake the thread for their deadlines; after such a pause they do.
   private func look() throws(RedisFailure) -> (deadline: Int64?, blocked: Bool) {
     let now = MonotonicTime.nanoseconds
-    var reason: String?
+    let probeAt = lastHeard + Self.probeAfter
+    if now >= probeAt { probeIfIdle() }
+    var failure: RedisFailure?
     let (deadline, blocked) = shared.state.withLock { state -> (Int64?, Bool) in
-      reason = state.failure
-      if case .closed = state.phase { reason = "closed" }
+      failure = state.failure
+      if case .closed = state.phase { failure = RedisFailure("closed") }
+      let patience = state.blockedUntil
+      if let patience, patience <= now { failure = failure ?? RedisFailure("the server takes nothing: commands do not leave") }
       guard let next = state.pipeline.nextDeadline else {
         state.asleep = quiet
-        return (quiet ? nil : now + halfTimeout, state.blocked)
+        return (quiet ? probeAt : min(probeAt, now + halfTimeout), patience != nil)
       }
-      if next <= now { reason = reason ?? "no answer within \(shared.settings.commandTimeout)" }
-      return (next, state.blocked)
+      if next <= now { failure = failure ?? silence(state.pipeline.oldestIsWrite) }
+      return (min(next, patience ?? next), patience != nil)
     }
-    if let reason { throw RedisFailure(reason) }
+    if let failure { throw failure }
     return (deadline, blocked)
   }
 
+  private func silence(_ isWrite: Bool) -> RedisFailure {
+    let hint = isWrite ? " to a write (are writes paused?)" : ""
+    return RedisFailure("no answer within \(shared.settings.commandTimeout.text)\(hint)")
+  }
+
+  private func probeIfIdle() {
+    if shared.state.withLock({ $0.pipeline.outstanding == 0 }) { shared.probe() }
+  }
+
   private func resumeFlushing() {
-    shared.state.withLock { $0.blocked = false }
+    shared.state.withLock { $0.blockedUntil = nil }
     shared.flush()
   }
 
   private mutating func receive(from context: inout HiredisContext) throws(RedisFailure) {
     var failure: RedisFailure?
     do throws(RedisFailure) { try context.receive(into: &replies) } catch { failure = error }
+    lastHeard = MonotonicTime.nanoseconds
     guard !replies.isEmpty else {
       if let failure { throw failure }
       return
@@ -82,7 +103,10 @@ struct RedisSession {
         switch state.pipeline.deliver(reply, generation: generation) {
         case .finished(let waiter, let reply): finished.append((waiter, reply))
         case .absorbed: break
-        case .outOfStep(let what): failure = RedisFailure("stream out of step: \(what)")
+        case .outOfStep(let what): failure = RedisFailure(RedisShared.outOfStep(what, &state))
+        }
+        if case .error(let text) = reply, case .passwordWanted = ServerFault(text) {
+          failure = RedisFailure(ServerFault.passwordWanted.sentence(for: text), .unauthorized)
         }
         if failure != nil { break }
       }

@@ -8,6 +8,8 @@ final class RedisShared: Sendable {
     case starting
     case ready
     case down(reason: String, attempts: Int, retryAt: Int64)
+    /// The server does not know us: nothing is sent until the user wants another attempt.
+    case refused(reason: String)
     case closed
   }
 
@@ -22,17 +24,21 @@ final class RedisShared: Sendable {
 
   struct State {
     var phase = Phase.starting
-    var pipeline = RedisPipeline<Waiter>()
+    var pipeline: RedisPipeline<Waiter>
+    /// How often replies and commands were out of step.
+    var timesOutOfStep = 0
+    /// The user wants an attempt now.
+    var wantsAttempt = false
     var counts = CommandCounts()
     var identity: ServerIdentity?
     /// Somebody will flush, so that others need not.
     var flushing = false
     /// As far as one can tell there is one caller at a time: the last replies came one by one.
     var lonely = true
-    /// The socket is full: the thread flushes when it is not.
-    var blocked = false
+    /// Until when the socket, which is full, may stay so: the thread flushes when it is not.
+    var blockedUntil: Int64?
     /// Why a flush failed, for the thread to act on.
-    var failure: String?
+    var failure: RedisFailure?
     /// The thread waits without looking at deadlines, as there were none.
     var asleep = false
     var finished = false
@@ -46,15 +52,18 @@ final class RedisShared: Sendable {
 
   let settings: RedisSettings
   let wake: WakePipe
-  let state = Lock(State())
+  let state: Lock<State>
   let outbox = RedisOutbox()
   private let startDeadline: Int64
-  private let commandTimeout: Int64
+  let commandTimeout: Int64
+  private let writeTimeout: Int64
 
   init(settings: RedisSettings, wake: WakePipe) {
     self.settings = settings
     self.wake = wake
+    state = Lock(State(pipeline: RedisPipeline(nonces: settings.jitter.split("nonces"))))
     commandTimeout = min(settings.commandTimeout, Self.longestTimeout).wholeNanoseconds
+    writeTimeout = min(settings.writeTimeout, Self.longestTimeout).wholeNanoseconds
     startDeadline = MonotonicTime.nanoseconds + min(settings.connectTimeout, Self.longestTimeout).wholeNanoseconds
   }
 
@@ -73,7 +82,7 @@ final class RedisShared: Sendable {
       switch state.phase {
       case .ready: ready = true
       case .starting: start = max(now, startDeadline)
-      case .down(let reason, _, _): refusal = .unavailable(reason)
+      case .down(let reason, _, _), .refused(let reason): refusal = .unavailable(reason)
       case .closed: refusal = .closed
       }
       let full = state.pipeline.outstanding + count > Self.mostOutstanding
@@ -112,16 +121,42 @@ final class RedisShared: Sendable {
       }
     }
     if case .done = progress { return }
+    let patience = MonotonicTime.nanoseconds + writeTimeout
     state.withLock { state in
       state.flushing = true
-      state.blocked = true
-      if case .failed(let reason) = progress { state.failure = reason }
+      state.blockedUntil = state.blockedUntil ?? patience
+      if case .failed(let reason) = progress { state.failure = RedisFailure(reason) }
     }
     wake.wake()
   }
 
   func cancel(caller: UInt64) {
-    state.withLock { $0.pipeline.cancel(caller: caller) }?.resume(returning: .failure(.cancelled))
+    let now = MonotonicTime.nanoseconds
+    var flushes = false
+    let waiter = state.withLock { state in
+      let waiter = state.pipeline.cancel(caller: caller)
+      if waiter != nil { flushes = probe(&state, at: now) }
+      return waiter
+    }
+    if flushes { Task.detached { self.flush() } }
+    waiter?.resume(returning: .failure(.cancelled))
+  }
+
+  /// Asks for proof that replies and commands are still in step.
+  func probe() {
+    let now = MonotonicTime.nanoseconds
+    if state.withLock({ probe(&$0, at: now) }) { flush() }
+  }
+
+  /// True when the caller has to flush. Before the first connection there is nothing to be out of step with.
+  private func probe(_ state: inout State, at now: Int64) -> Bool {
+    guard case .ready = state.phase else { return false }
+    let before = state.pipeline.outstanding
+    state.pipeline.probe(deadline: now + commandTimeout)
+    guard state.pipeline.outstanding > before else { return false }
+    state.counts.forLooking += 1
+    defer { state.flushing = true }
+    return !state.flushing
   }
 
   /// Asks the thread to end. `closer` is resumed when it has.

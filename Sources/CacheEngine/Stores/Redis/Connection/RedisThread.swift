@@ -31,19 +31,32 @@ struct RedisThread {
 
   private mutating func work() {
     while !shared.isClosed {
+      var began = MonotonicTime.nanoseconds
       var served = false
       do throws(RedisFailure) {
         try live(served: &served)
       } catch {
-        if served { backoff.succeeded() }
-        let wait = backoff.failed(refusedByServer: error.refusedByServer)
-        let retryAt = MonotonicTime.nanoseconds + wait
-        let down = RedisShared.Phase.down(reason: error.reason, attempts: backoff.attempts, retryAt: retryAt)
-        shared.poison(down, reason: error.reason)
-        while !shared.isClosed, MonotonicTime.nanoseconds < retryAt {
-          RedisWait.sleep(until: retryAt, wake: shared.wake)
+        if served {
+          backoff.succeeded()
+          began = MonotonicTime.nanoseconds
         }
+        rest(after: error, spent: MonotonicTime.nanoseconds - began)
       }
+    }
+  }
+
+  /// Waits until it is time for the next attempt, or the user wants one.
+  private mutating func rest(after failure: RedisFailure, spent: Int64) {
+    _ = shared.takesWish()
+    let wait = backoff.failed(failure.kind, spent: spent)
+    let retryAt = wait.map { MonotonicTime.nanoseconds + $0 }
+    let phase =
+      retryAt.map { RedisShared.Phase.down(reason: failure.reason, attempts: backoff.attempts, retryAt: $0) }
+      ?? .refused(reason: failure.reason)
+    shared.poison(phase, reason: failure.reason)
+    while !shared.isClosed, !shared.takesWish() {
+      if let retryAt, MonotonicTime.nanoseconds >= retryAt { return }
+      RedisWait.sleep(until: retryAt, wake: shared.wake)
     }
   }
 
@@ -58,8 +71,8 @@ struct RedisThread {
         try context.secure(host: host, encryption, until: deadline, shared: shared)
       }
     #endif
-    try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
-    let generation = shared.ready(context.transport)
+    let identity = try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
+    let generation = shared.ready(context.transport, identity)
     if let feed = shared.settings.feed {
       served = true
       var session = RedisFeedSession(feed, shared: shared)
@@ -72,18 +85,17 @@ struct RedisThread {
   }
 
   private mutating func connect(deadline: Int64) throws(RedisFailure) -> HiredisContext {
-    let context: HiredisContext
-    switch shared.settings.address.endpoint {
-    case .unix(let path): context = try HiredisContext(path: path)
-    case .tcp(_, let port): context = try HiredisContext(host: try numericHost(deadline: deadline), port: port)
-    }
+    var endpoint = shared.settings.address.endpoint
+    if case .tcp(_, let port) = endpoint { endpoint = .tcp(host: try numericHost(deadline: deadline), port: port) }
+    let context = try HiredisContext(to: endpoint)
     Socket.prepare(context.descriptor)
     while true {
       if shared.isClosed { throw RedisFailure("closed") }
       if try RedisWait.poll(context.descriptor, writing: true, until: deadline, wake: shared.wake).writable { break }
       if MonotonicTime.nanoseconds >= deadline { throw RedisFailure("no answer to connecting") }
     }
-    if let reason = Socket.connectError(of: context.descriptor) { throw RedisFailure(reason) }
+    let code = Socket.connectError(of: context.descriptor)
+    if code != 0 { throw RedisFailure.connecting(to: endpoint, error: code) }
     return context
   }
 

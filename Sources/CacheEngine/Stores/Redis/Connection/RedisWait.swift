@@ -34,9 +34,11 @@ enum RedisWait {
       writable: happened & Int32(POLLOUT) != 0 || (writing && broken))
   }
 
-  static func sleep(until deadline: Int64, wake: WakePipe) {
+  /// `until: nil` sleeps until it is woken.
+  static func sleep(until deadline: Int64?, wake: WakePipe) {
     var watched = pollfd(fd: wake.readEnd, events: Int16(POLLIN), revents: 0)
-    if systemPoll(&watched, 1, MonotonicTime.pollTimeout(until: deadline)) > 0 { wake.drain() }
+    let timeout = deadline.map { MonotonicTime.pollTimeout(until: $0) } ?? -1
+    if systemPoll(&watched, 1, timeout) > 0 { wake.drain() }
   }
 }
 

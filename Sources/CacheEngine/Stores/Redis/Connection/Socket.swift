@@ -28,17 +28,14 @@ enum Socket {
 
   static let closedByServer = "Server closed the connection"
 
-  /// What has arrived, at most `most` bytes; none when there is nothing yet. The end of the stream is an error.
-  static func receive(most: Int, from descriptor: Int32) throws(RedisFailure) -> [UInt8] {
-    var received = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
-      received = recv(descriptor, buffer.baseAddress, most, 0)
-      count = max(0, received)
-    }
-    if received > 0 { return bytes }
-    guard received < 0 else { throw RedisFailure(closedByServer) }
+  /// Receives what has arrived into `buffer`.
+  /// - Returns: the bytes received, 0 when there are none yet.
+  static func receive(into buffer: inout [UInt8], from descriptor: Int32) throws(RedisFailure) -> Int {
+    let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+    if count > 0 { return count }
+    if count == 0 { throw RedisFailure(closedByServer) }
     switch errno {
-    case EAGAIN, EWOULDBLOCK, EINTR: return []
+    case EAGAIN, EWOULDBLOCK, EINTR: return 0
     case let code: throw RedisFailure(message(code))
     }
   }
@@ -54,12 +51,11 @@ enum Socket {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
-  /// How the attempt to connect ended; `nil` for success.
-  static func connectError(of descriptor: Int32) -> String? {
+  /// How the attempt to connect ended: the error's number, 0 for success.
+  static func connectError(of descriptor: Int32) -> Int32 {
     var code: Int32 = 0
     var size = socklen_t(MemoryLayout<Int32>.size)
-    guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size) == 0 else { return message(errno) }
-    return code == 0 ? nil : message(code)
+    return getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size) == 0 ? code : errno
   }
 
   static func message(_ code: Int32) -> String {

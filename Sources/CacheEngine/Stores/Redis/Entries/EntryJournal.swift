@@ -34,11 +34,14 @@ struct EntryJournal {
 
   func record(_ key: CacheKey) -> Record? { table[key] }
 
-  mutating func wrote(_ key: CacheKey, serializer: String?, size: Int?, ttl: TTL?, at now: Timestamp) {
+  mutating func wrote(
+    _ key: CacheKey, serializer: String?, size: Int?, ttl: TTL?, at now: Timestamp
+  ) {
     let expiry = ttl.map { Expiry.at(now.advanced(by: $0.duration)) } ?? .never
     wrote(
       Record(
-        key: key, serializer: serializer, ttl: ttl?.duration, writtenAt: now, expiry: expiry, size: size), at: now)
+        key: key, serializer: serializer, ttl: ttl?.duration, writtenAt: now, expiry: expiry, size: size),
+      at: now)
   }
 
   private mutating func wrote(_ record: Record, at now: Timestamp) {

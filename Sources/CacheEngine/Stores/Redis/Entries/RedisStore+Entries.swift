@@ -22,7 +22,7 @@ extension RedisStore {
       journal.withLock { $0.incremented(key, isNew: sum == delta, at: now) }
       return sum
     case .error(let text) where Self.meansNoInteger(text): throw .notAnInteger(key)
-    case .error(let text): throw .rejected(text)
+    case .error(let text): throw .rejected(ServerFault(text).sentence(for: text))
     default: throw .unavailable("a reply of the wrong kind")
     }
   }
@@ -71,13 +71,20 @@ extension RedisStore {
     guard type == "string" else { return EntryPreview(summary: summary, bytes: [], type: type) }
     // A range that ends at -1 would be the whole value, so none is asked for when nothing is wanted.
     guard limit > 0 else { return EntryPreview(summary: summary, bytes: []) }
-    let range = RedisCommand.range(key: name, first: 0, last: Int64(min(limit, Self.longestPreview)) - 1)
+    let asked = min(limit, Self.longestPreview) + EntryEnvelope.longestLine(for: name)
+    let range = RedisCommand.range(key: name, first: 0, last: Int64(asked) - 1)
     let kept = try await reply(to: range, for: .looking).bytes ?? []
-    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: watch.now(from: now), unixTime: UnixTime.microseconds)
-    let isCut = kept.count == min(limit, Self.longestPreview)
-    summary.size = summary.size ?? (isCut ? nil : bytes.count)
+    let (bytes, facts) = preview(kept, name, at: watch.now(from: now))
+    let shown = bytes.prefix(min(limit, Self.longestPreview))
+    let isCut = kept.count == asked || shown.count < bytes.count
+    summary.size = summary.size ?? (kept.count == asked ? nil : bytes.count)
     summary.add(facts)
-    return EntryPreview(summary: summary, bytes: bytes, isCut: isCut)
+    return EntryPreview(summary: summary, bytes: Array(shown), isCut: isCut)
+  }
+
+  /// The beginning of a value, for eyes: what is not as it was written is shown as it is.
+  private func preview(_ kept: [UInt8], _ name: [UInt8], at now: Timestamp) -> (bytes: [UInt8], facts: EntryFacts) {
+    do throws(StoreError) { return try opened(kept, name, at: now, isWhole: false) } catch { return (kept, .unknown) }
   }
 
   /// Bytes of a value that are read for eyes at most.

@@ -19,8 +19,10 @@ extension RedisStore {
   public func setHolding(
     _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, token: UInt64, at now: Timestamp
   ) async throws(StoreError) -> Bool {
+    let name = name(of: key)
+    let kept = try kept(value, name, at: now)
     let command = RedisCommand.setHolding(
-      key: name(of: key), lease: names.lease(of: key), token: text(of: token), value: try kept(value, at: now),
+      key: name, lease: names.lease(of: key), token: text(of: token), value: kept,
       milliseconds: ttl?.wholeMilliseconds)
     guard try await reply(to: command).integer == 1 else { return false }
     wrote(key, value, ttl: ttl, at: now)

@@ -3,6 +3,11 @@ extension RedisStore {
     await connection.close()
   }
 
+  /// Makes the next attempt to connect now, also where the server refused us and there would be none.
+  public func reconnect() {
+    connection.link.reconnect()
+  }
+
   /// - Note: `entries` counts what this process wrote and believes alive; a list says what the server holds in all.
   public func status(at now: Timestamp) -> StoreStatus {
     let (health, commands) = connection.report(at: now)
@@ -26,6 +31,7 @@ extension RedisConnection {
     switch phase {
     case .starting: return (.connecting, counts)
     case .ready: return (.up, counts)
+    case .refused(let reason): return (.refused(reason: reason), counts)
     case .closed: return (.down(reason: "closed", attempts: 0, retryAt: .distantFuture), counts)
     case .down(let reason, let attempts, let retryAt):
       let left = Duration.nanoseconds(max(0, retryAt - MonotonicTime.nanoseconds))

@@ -50,7 +50,8 @@ public final class RedisStore: CacheStore {
     _ key: CacheKey, at now: Timestamp
   ) async throws(StoreError) -> StoreReading {
     let watch = Stopwatch()
-    return reading(of: key, from: try await reply(to: .get(key: name(of: key))), began: now, watch)
+    let name = name(of: key)
+    return try reading(of: key, name, from: try await reply(to: .get(key: name)), began: now, watch)
   }
 
   public func getMany(_ keys: [CacheKey], at now: Timestamp) async throws(StoreError) -> [StoreReading] {
@@ -62,15 +63,21 @@ public final class RedisStore: CacheStore {
     var values: [RedisReply] = []
     for reply in try await connection.send(commands, for: .request) { values += try checked(reply).elements ?? [] }
     guard values.count == keys.count else { throw .unavailable("a list of the wrong length") }
-    return zip(keys, values).map { reading(of: $0, from: $1, began: now, watch) }
+    var readings: [StoreReading] = []
+    for (index, value) in values.enumerated() {
+      readings.append(try reading(of: keys[index], names[index], from: checked(value), began: now, watch))
+    }
+    return readings
   }
 
-  private func reading(of key: CacheKey, from reply: RedisReply, began: Timestamp, _ watch: Stopwatch) -> StoreReading {
+  private func reading(
+    of key: CacheKey, _ name: [UInt8], from reply: RedisReply, began: Timestamp, _ watch: Stopwatch
+  ) throws(StoreError) -> StoreReading {
     guard let kept = reply.bytes else {
       return .absent(journal.withLock { $0.missed(key, began: began, at: watch.now(from: began)) })
     }
+    let (bytes, facts) = try opened(kept, name, at: began)
     let expiry = journal.withLock { $0.hit(key, at: began) }
-    let (bytes, facts) = EntryEnvelope.unwrap(kept, at: began, unixTime: UnixTime.microseconds)
     return .found(StoredEntry(bytes: bytes, expiry: expiry, facts: facts))
   }
 
@@ -91,8 +98,8 @@ public final class RedisStore: CacheStore {
     var commands: [RedisCommand] = []
     for (key, value) in entries { commands.append(try writing(key, value, ttl: ttl, onlyIfAbsent: false, at: now)) }
     let replies = try await connection.send(commands, for: .request)
-    for ((key, value), reply) in zip(entries, replies) {
-      if case .error = reply { continue }
+    for (index, (key, value)) in entries.enumerated() {
+      if case .error = replies[index] { continue }
       wrote(key, value, ttl: ttl, at: now)
     }
     for reply in replies { _ = try checked(reply) }
@@ -101,18 +108,10 @@ public final class RedisStore: CacheStore {
   private func writing(
     _ key: CacheKey, _ value: EncodedValue, ttl: TTL?, onlyIfAbsent: Bool, at now: Timestamp
   ) throws(StoreError) -> RedisCommand {
-    .set(
-      key: name(of: key), value: try kept(value, at: now), milliseconds: ttl?.wholeMilliseconds,
+    let name = name(of: key)
+    return .set(
+      key: name, value: try kept(value, name, at: now), milliseconds: ttl?.wholeMilliseconds,
       onlyIfAbsent: onlyIfAbsent)
-  }
-
-  /// What is sent: the bytes, with the facts before them where readers need these.
-  func kept(_ value: EncodedValue, at now: Timestamp) throws(StoreError) -> [UInt8] {
-    guard value.bytes.count <= HiredisContext.replyBudget - EntryEnvelope.longestLine else {
-      throw .rejected("a value of \(value.bytes.count) bytes is larger than \(HiredisContext.replyBudget >> 20) MiB")
-    }
-    return value.needsFacts && !value.isBare
-      ? EntryEnvelope.wrap(value, at: now, unixTime: UnixTime.microseconds) : value.bytes
   }
 
   func wrote(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) {
@@ -134,7 +133,7 @@ extension RedisStore {
   }
 
   func checked(_ reply: RedisReply) throws(StoreError) -> RedisReply {
-    if case .error(let text) = reply { throw .rejected(text) }
+    if case .error(let text) = reply { throw .rejected(ServerFault(text).sentence(for: text)) }
     return reply
   }
 }

@@ -48,6 +48,6 @@ struct RedisFeedSession {
     let isRefused = replies.contains { if case .error = $0 { true } else { false } }
     replies.removeAll(keepingCapacity: true)
     if let failure { throw failure }
-    if isRefused { throw RedisFailure(feed.refusal ?? "refused", refusedByServer: true) }
+    if isRefused { throw RedisFailure(feed.refusal ?? "refused", .refused) }
   }
 }

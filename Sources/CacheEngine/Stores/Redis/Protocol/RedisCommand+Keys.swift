@@ -8,7 +8,7 @@ extension RedisCommand {
       [key]
     case .setHolding(let key, let lease, _, _, _): [key, lease]
     case .unlink(let keys), .getMany(let keys): keys
-    case .scan, .databaseSize, .authenticate, .select, .setClientName, .echo, .ping, .time, .info, .hello,
+    case .scan, .databaseSize, .authenticate, .select, .setClientName, .setNoTouch, .echo, .ping, .time, .info, .hello,
       .clusterSlots, .asking:
       []
     }

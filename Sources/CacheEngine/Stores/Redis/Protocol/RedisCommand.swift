@@ -41,12 +41,14 @@ enum RedisCommand: Hashable, Sendable {
   case clusterSlots
   /// The next command is for a slot that is only being moved to the node.
   case asking
+  /// From now on reading changes no key's idle time (Redis 7.2).
+  case setNoTouch
 
   /// The kind of reply that the command has when it succeeds: any other shows that replies and commands are out of step.
   var expectedReply: RedisReply.Kind {
     switch self {
     case .get, .range, .echo, .info: .bulk
-    case .set, .authenticate, .select, .setClientName, .ping, .type, .asking: .status
+    case .set, .authenticate, .select, .setClientName, .setNoTouch, .ping, .type, .asking: .status
     case .exists, .unlink, .increment, .expire, .persist, .timeLeft, .databaseSize, .releaseLease,
       .setHolding, .addMember:
       .integer
@@ -60,7 +62,7 @@ enum RedisCommand: Hashable, Sendable {
     switch self {
     case .set, .unlink, .increment, .expire, .persist, .releaseLease, .setHolding, .addMember, .takeMembers: true
     case .get, .exists, .getMany, .timeLeft, .type, .memory, .range, .scan, .someMembers, .databaseSize, .authenticate,
-      .select, .setClientName, .echo, .ping, .time, .info, .hello, .clusterSlots, .asking:
+      .select, .setClientName, .setNoTouch, .echo, .ping, .time, .info, .hello, .clusterSlots, .asking:
       false
     }
   }
@@ -111,6 +113,7 @@ enum RedisCommand: Hashable, Sendable {
       sink.command("AUTH", all: (user.map { [Array($0.utf8)] } ?? []) + [Array(password.utf8)])
     case .select(let database): sink.command("SELECT", all: [Array(String(database).utf8)])
     case .setClientName(let name): sink.command("CLIENT", all: [Array("SETNAME".utf8), Array(name.utf8)])
+    case .setNoTouch: sink.command("CLIENT", all: ["NO-TOUCH", "ON"].map { Array($0.utf8) })
     case .echo(let bytes): sink.command("ECHO", bytes)
     case .ping: sink.command("PING", all: [])
     case .time: sink.command("TIME", all: [])

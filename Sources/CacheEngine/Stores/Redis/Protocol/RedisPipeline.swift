@@ -3,6 +3,9 @@
 /// Pure, and generic over what a waiter is. Replies carry no names: the n-th reply belongs to the n-th command, so every
 /// command has a slot here until its reply came, also when its caller stopped waiting. ``abandon()`` ends a generation;
 /// what belongs to an earlier one is never matched with a later reply.
+///
+/// A caller that stops waiting leaves its slot behind, and its reply is drained. That is safe as long as slots and replies are
+/// in step, so a probe goes out behind it: an `ECHO` of a number that nobody can guess, whose answer shows whether they are.
 struct RedisPipeline<Waiter> {
   private struct Slot {
     var expected: RedisReply.Kind
@@ -10,6 +13,7 @@ struct RedisPipeline<Waiter> {
     var caller: UInt64 = 0
     var waiter: Waiter?
     var role = Role.single
+    var isWrite = false
     var deadline: Int64
   }
 
@@ -36,7 +40,13 @@ struct RedisPipeline<Waiter> {
   private var encoder = RedisEncoder()
   private var groupReplies: [RedisReply] = []
   private var sinceProbe: UInt64 = 0
-  private var probes: UInt64 = 0
+  private var nonces: SeededGenerator
+  /// The youngest slot is a probe, which speaks for all before it.
+  private var endsInProbe = false
+
+  init(nonces: SeededGenerator) {
+    self.nonces = nonces
+  }
 
   /// Commands without a reply so far.
   var outstanding: Int { slots.count }
@@ -44,12 +54,15 @@ struct RedisPipeline<Waiter> {
   var unsentBytes: Int { encoder.bytes.count }
   /// When the oldest command's time is up.
   var nextDeadline: Int64? { slots.first?.deadline }
+  /// Whether what the oldest command asks for is a change.
+  var oldestIsWrite: Bool { slots.first?.isWrite ?? false }
 
   /// Puts commands in line, all or none; their replies finish `waiter` together.
   mutating func append(_ commands: [RedisCommand], caller: UInt64, waiter: Waiter, deadline: Int64) {
     for (index, command) in commands.enumerated() {
       command.write(to: &encoder)
-      var slot = Slot(expected: command.expectedReply, role: .member, deadline: deadline)
+      var slot = Slot(
+        expected: command.expectedReply, role: .member, isWrite: command.isWrite, deadline: deadline)
       if index == commands.count - 1 {
         slot.role = .lastMember
         slot.caller = caller
@@ -62,17 +75,26 @@ struct RedisPipeline<Waiter> {
 
   mutating func append(_ command: RedisCommand, caller: UInt64, waiter: Waiter, deadline: Int64) {
     command.write(to: &encoder)
-    slots.append(Slot(expected: command.expectedReply, caller: caller, waiter: waiter, deadline: deadline))
+    slots.append(
+      Slot(
+        expected: command.expectedReply, caller: caller, waiter: waiter, isWrite: command.isWrite, deadline: deadline))
     probe(after: 1, deadline: deadline)
   }
 
   private mutating func probe(after count: UInt64, deadline: Int64) {
+    endsInProbe = false
     sinceProbe += count
-    guard sinceProbe >= Self.probeInterval else { return }
+    if sinceProbe >= Self.probeInterval { probe(deadline: deadline) }
+  }
+
+  /// Puts a probe in line, unless one was the last to get in line.
+  mutating func probe(deadline: Int64) {
+    guard !endsInProbe else { return }
+    endsInProbe = true
     sinceProbe = 0
-    probes += 1
-    RedisCommand.echo(Array(String(probes).utf8)).write(to: &encoder)
-    slots.append(Slot(expected: .bulk, role: .probe(probes), deadline: deadline))
+    let nonce = nonces.next()
+    RedisCommand.echo(Array(String(nonce).utf8)).write(to: &encoder)
+    slots.append(Slot(expected: .bulk, role: .probe(nonce), deadline: deadline))
   }
 
   /// Hands over the encoded commands, in exchange for an empty buffer to go on with.
@@ -105,6 +127,8 @@ struct RedisPipeline<Waiter> {
       groupReplies.removeAll()
       return slot.waiter.map { .finished($0, .array(replies)) } ?? .absorbed
     case .probe(let number):
+      if slots.count == 0 { endsInProbe = false }
+      // A user may not be allowed to ECHO.
       if case .error = reply { return .absorbed }
       return reply.bytes == Array(String(number).utf8) ? .absorbed : .outOfStep("a wrong echo")
     }
@@ -116,7 +140,7 @@ struct RedisPipeline<Waiter> {
     let waiters = slots.removeAll().compactMap(\.waiter)
     encoder.bytes.removeAll()
     groupReplies.removeAll()
-    sinceProbe = 0
+    (sinceProbe, endsInProbe) = (0, false)
     return waiters
   }
 }

@@ -17,3 +17,21 @@ struct ServerIdentity: Hashable, Sendable {
     return (first, second) >= (major, minor)
   }
 }
+
+extension ServerIdentity {
+  /// Reads the answer to ``RedisCommand/hello``: names and values in turn. What is not told stays unknown.
+  init(greeting: [RedisReply]) {
+    self = .unknown
+    for index in stride(from: 0, to: greeting.count - 1, by: 2) {
+      guard let name = greeting[index].bytes, let value = greeting[index + 1].bytes else { continue }
+      let text = String(decoding: value, as: UTF8.self)
+      switch String(decoding: name, as: UTF8.self) {
+      case "server": product = text
+      case "version": version = text
+      case "mode": isCluster = text == "cluster"
+      case "role": isReplica = text == "replica" || text == "slave"
+      default: continue
+      }
+    }
+  }
+}

@@ -75,7 +75,7 @@
       let words = String(cString: X509_verify_cert_error_string(result))
       let place =
         [X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH].contains(Int32(result)) ? " (\(host))" : ""
-      return RedisFailure("the server's certificate is refused: \(words)\(place)", refusedByServer: true)
+      return RedisFailure("the server's certificate is refused: \(words)\(place)", .refused)
     }
 
     func take(_ bytes: [UInt8]) {

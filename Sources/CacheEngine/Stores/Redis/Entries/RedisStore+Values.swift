@@ -1,0 +1,45 @@
+/// What values look like on the server. Nothing else knows of envelopes.
+extension RedisStore {
+  /// What is sent: the bytes, with the envelope's line before them.
+  func kept(_ value: EncodedValue, _ name: [UInt8], at now: Timestamp) throws(StoreError) -> [UInt8] {
+    guard value.bytes.count <= ReplyGauge.mostBytes - EntryEnvelope.longestLine(for: name) else {
+      throw .rejected("a value of \(value.bytes.count) bytes is larger than \(ReplyGauge.mostBytes >> 20) MiB")
+    }
+    if value.isBare || value.isCounter { return value.bytes }
+    return EntryEnvelope.wrap(value, under: name, at: now, unixTime: UnixTime.microseconds)
+  }
+
+  /// What was kept: the bytes and the facts.
+  ///
+  /// A value that was written under another key shows that replies and commands are out of step, so nothing of this
+  /// connection is believed any more. A damaged value may be the first sign of it, so the connection has to prove itself.
+  func opened(
+    _ kept: [UInt8], _ name: [UInt8], at now: Timestamp, isWhole: Bool = true
+  ) throws(StoreError) -> (bytes: [UInt8], facts: EntryFacts) {
+    let unixTime = UnixTime.microseconds
+    switch EntryEnvelope.content(of: kept, under: name, at: now, unixTime: unixTime, isWhole: isWhole) {
+    case .bare: return (kept, .unknown)
+    case .ours(let start, let facts): return (Array(kept[start...]), facts)
+    case .misplaced(let other):
+      let reason = "the reply to \(text(of: name)) held the value of \(text(of: other))"
+      connection.link.distrust(reason, over: name)
+      throw .unavailable("stream out of step: \(reason)")
+    case .damaged:
+      connection.link.probe(over: name)
+      throw .damaged("its bytes are not as they were written")
+    }
+  }
+
+  private func text(of name: [UInt8]) -> String {
+    String(decoding: name, as: UTF8.self)
+  }
+}
+
+extension EncodedValue {
+  /// A decimal number that no serializer made: the server can count on from it, so it is kept as it is.
+  fileprivate var isCounter: Bool {
+    guard serializer == "bytes", !needsFacts, bytes.count <= 20 else { return false }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return Int64(text).map { String($0) == text } ?? false
+  }
+}
