@@ -54,9 +54,10 @@ struct RequestCommand: AsyncParsableCommand {
       for index in batch { responses[index].map { Output.line(printer.line(for: $0)) } }
       next = batch.upperBound
     }
-    let health = lab.store.status(at: lab.clock.now).health
+    let status = lab.store.status(at: lab.clock.now)
     await lab.store.close()
-    if case .down(let reason, _, _) = health {
+    Output.warning(of: status)
+    if case .down(let reason, _, _) = status.health {
       Output.message("store not reachable: \(SafeText()(reason))")
       throw ExitCode.storeUnreachable
     }

@@ -35,11 +35,12 @@ struct RunCommand: AsyncParsableCommand {
     let run = ScenarioRun(scenario, on: clock, store: store)
     let recorder = try files.start(run, clock: clock.kind)
     let report = await Interrupts.stopping(run) { await RunProgressLine.showing(run) { await run.run() } }
-    let health = store.status(at: run.lab.clock.now).health
+    let status = store.status(at: run.lab.clock.now)
     await store.close()
     Output.line(json ? JSONLine.text(of: report.json) : ReportTable(report: report).text)
     try recorder.finish()
-    if case .down(let reason, _, _) = health {
+    Output.warning(of: status)
+    if case .down(let reason, _, _) = status.health {
       Output.message("store not reachable: \(SafeText()(reason))")
       throw ExitCode.storeUnreachable
     }

@@ -43,9 +43,10 @@ extension RedisServerSuites {
     private let prefix: String
     private let store: RedisStore
 
-    /// A store with a prefix of its own.
+    /// A store with a prefix of its own, on servers that hold nothing.
     init() throws {
       servers = try #require(SharedCluster.servers)
+      for server in servers.servers { try RedisClusterServers.tell(server, "FLUSHALL") }
       prefix = "t\(Self.prefixes.wrappingAdd(1, ordering: .relaxed).newValue):"
       store = try RedisStore(
         address: servers.address, prefix: prefix, connectTimeout: .seconds(20), commandTimeout: .seconds(20),
