@@ -39,6 +39,7 @@ struct KeysCommand: AsyncParsableCommand {
       Output.message("\(SafeText()(error.description))")
       throw ExitCode.storeUnreachable
     }
+    Output.warning(of: lab.store.status(at: lab.clock.now))
     await lab.store.close()
   }
 

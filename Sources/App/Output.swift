@@ -17,6 +17,11 @@ enum Output {
     safeMessage(SafeText()(text))
   }
 
+  /// What the user should know of the store, where there is something.
+  static func warning(of status: StoreStatus) {
+    status.warning.map { message($0) }
+  }
+
   /// A message whose foreign parts have passed the sanitiser already: twice would double their backslashes.
   static func safeMessage(_ text: String) {
     write("ttlscope: \(text)\n", to: 2)

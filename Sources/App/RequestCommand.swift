@@ -54,10 +54,11 @@ struct RequestCommand: AsyncParsableCommand {
       for index in batch { responses[index].map { Output.line(printer.line(for: $0)) } }
       next = batch.upperBound
     }
-    let health = lab.store.status(at: lab.clock.now).health
+    let status = lab.store.status(at: lab.clock.now)
     StoreOptions.reportAccess(to: lab.store, at: lab.clock.now)
     await lab.store.close()
-    if let reason = health.trouble {
+    Output.warning(of: status)
+    if let reason = status.health.trouble {
       Output.message("store not reachable: \(SafeText()(reason))")
       throw ExitCode.storeUnreachable
     }

@@ -35,12 +35,13 @@ struct RunCommand: AsyncParsableCommand {
     let run = ScenarioRun(scenario, on: clock, store: store)
     let recorder = try files.start(run, clock: clock.kind)
     let report = await Interrupts.stopping(run) { await RunProgressLine.showing(run) { await run.run() } }
-    let health = store.status(at: run.lab.clock.now).health
+    let status = store.status(at: run.lab.clock.now)
     StoreOptions.reportAccess(to: store, at: run.lab.clock.now)
     await store.close()
     Output.line(json ? JSONLine.text(of: report.json) : ReportTable(report: report).text)
     try recorder.finish()
-    if let reason = health.trouble {
+    Output.warning(of: status)
+    if let reason = status.health.trouble {
       Output.message("store not reachable: \(SafeText()(reason))")
       throw ExitCode.storeUnreachable
     }

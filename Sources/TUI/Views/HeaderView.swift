@@ -86,7 +86,8 @@ enum HeaderView {
     }
     let right = tabPlaces.last?.columns.upperBound ?? 0
     let room = Rect(x: right + 1, y: row.y, width: row.width - right - 2, height: 1)
-    if let trouble = Wording.trouble(state.shown.store.health, at: state.now) {
+    let store = state.shown.store
+    if let trouble = Wording.trouble(store.health, at: state.now) ?? store.warning.map({ safe($0) }) {
       frame.put("store \(trouble)".clipped(to: room.width), at: room.x, row.y, style: .problem, clip: room)
       return
     }

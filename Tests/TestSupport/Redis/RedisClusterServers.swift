@@ -29,7 +29,7 @@ public final class RedisClusterServers: Sendable {
             "\(nodeTimeout)", "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
             "--repl-diskless-load", "swapdb",
           ] + options)
-      } catch where attempts < 3 {
+      } catch  where attempts < 3 {
         attempts += 1
       }
     }

@@ -16,6 +16,24 @@ struct SharedCluster: SuiteTrait, TestScoping {
   }
 }
 
+/// Requests that run while something is done to the servers.
+final class Traffic: Sendable {
+  let asked = Atomic<Int>(0)
+  private let ended = Atomic<Bool>(false)
+  private let start = RealClock().now
+
+  /// At most half a minute, also when the test has failed meanwhile.
+  var goesOn: Bool { !ended.load(ordering: .relaxed) && start.duration(to: RealClock().now) < .seconds(30) }
+
+  func end() { ended.store(true, ordering: .relaxed) }
+
+  /// Waits until some more requests were answered.
+  func some() async throws {
+    let before = asked.load(ordering: .relaxed)
+    while goesOn, asked.load(ordering: .relaxed) < before + 20 { try await Task.sleep(for: .milliseconds(1)) }
+  }
+}
+
 extension RedisServerSuites {
   @Suite("A Redis Cluster", SharedCluster())
   struct RedisClusterTests {
@@ -25,9 +43,10 @@ extension RedisServerSuites {
     private let prefix: String
     private let store: RedisStore
 
-    /// A store with a prefix of its own.
+    /// A store with a prefix of its own, on servers that hold nothing.
     init() throws {
       servers = try #require(SharedCluster.servers)
+      for server in servers.servers { try RedisClusterServers.tell(server, "FLUSHALL") }
       prefix = "t\(Self.prefixes.wrappingAdd(1, ordering: .relaxed).newValue):"
       store = try RedisStore(
         address: servers.address, prefix: prefix, connectTimeout: .seconds(20), commandTimeout: .seconds(20),
@@ -131,46 +150,40 @@ extension RedisServerSuites {
       for key in keys { try await store.set(key, value(key.text), ttl: nil, at: now) }
       let names = servers.keys(in: slot, of: source)
       #expect(names.count == 40)
-      let stop = Atomic<Bool>(false)
-      let asked = Atomic<Int>(0)
-      let wrong = try await withThrowingTaskGroup(of: Int.self) { group in
-        for caller in 0..<4 {
-          group.addTask {
-            var generator = SeededGenerator(seed: UInt64(caller))
-            var wrong = 0
-            while !stop.load(ordering: .relaxed) {
-              let key = keys[Int(generator.next() % 40)]
-              // Only the values that are there: writing the same again tells whether a write went astray.
-              if generator.next() % 4 == 0 { try await store.set(key, value(key.text), ttl: nil, at: now) }
-              if try await text(key) != key.text { wrong += 1 }
-              asked.add(1, ordering: .relaxed)
-            }
-            return wrong
-          }
-        }
-        func some() async throws {
-          let before = asked.load(ordering: .relaxed)
-          while asked.load(ordering: .relaxed) < before + 20 { try await Task.sleep(for: .milliseconds(1)) }
-        }
-        try await some()
-        try servers.beginMoving(slot, from: source, to: target)
-        try await some()
-        for name in names {
-          try servers.move(key: name, from: source, to: target)
-          if name.hasSuffix("5") { try await some() }
-        }
-        try await some()
-        #expect(store.connection.link.cluster.state.withLock { !$0.guests.isEmpty })
-        try servers.endMoving(slot, to: target)
-        try await some()
-        stop.store(true, ordering: .relaxed)
-        return try await group.reduce(0, +)
+      let traffic = Traffic()
+      let callers = (0..<4).map { caller in Task { try await self.ask(for: keys, traffic, seed: UInt64(caller)) } }
+      try await traffic.some()
+      try servers.beginMoving(slot, from: source, to: target)
+      try await traffic.some()
+      for name in names {
+        try servers.move(key: name, from: source, to: target)
+        if name.hasSuffix("5") { try await traffic.some() }
       }
+      try await traffic.some()
+      #expect(store.connection.link.cluster.state.withLock { !$0.guests.isEmpty })
+      try servers.endMoving(slot, to: target)
+      try await traffic.some()
+      traffic.end()
+      var wrong = 0
+      for caller in callers { wrong += try await caller.value }
       #expect(wrong == 0)
       #expect(servers.keys(in: slot, of: target).count == 40 && servers.keys(in: slot, of: source).isEmpty)
       #expect(try await allKeys().sorted() == keys.map(\.text).sorted())
       #expect(HashSlot(slot).flatMap { store.connection.link.cluster.owner(of: $0) }?.port == target.port)
       await store.close()
+    }
+
+    /// Reads and writes until the traffic ends; the result is how often a value was another than its key.
+    private func ask(for keys: [CacheKey], _ traffic: Traffic, seed: UInt64) async throws -> Int {
+      var generator = SeededGenerator(seed: seed)
+      var wrong = 0
+      while traffic.goesOn {
+        let key = keys[Int(generator.next() % UInt64(keys.count))]
+        if generator.next() % 4 == 0 { try await store.set(key, value(key.text), ttl: nil, at: now) }
+        if try await text(key) != key.text { wrong += 1 }
+        traffic.asked.add(1, ordering: .relaxed)
+      }
+      return wrong
     }
 
     @Test("a write by a lease waits for a slot that is being moved, and then says so", .timeLimit(.minutes(1)))

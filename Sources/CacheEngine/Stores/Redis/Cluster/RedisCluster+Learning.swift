@@ -10,8 +10,9 @@ extension RedisCluster {
     }
   }
 
-  /// Asks again, and waits for the answer.
+  /// Asks again, and waits for the answer to a question that was not asked before now.
   func learn() async throws(StoreError) -> SlotMap {
+    await state.withLock { $0.learning }?.value
     let task = try state.withLock { (state) throws(StoreError) in
       if state.isClosed { throw .closed }
       let task = state.learning ?? begin(preferring: nil)

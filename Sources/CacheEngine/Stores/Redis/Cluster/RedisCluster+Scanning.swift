@@ -19,12 +19,10 @@ extension RedisCluster {
     guard let parts = reply.elements, parts.count == 2, let text = parts[0].bytes,
       let next = UInt64(String(decoding: text, as: UTF8.self))
     else { return reply }
-    scan.took(next, in: self.map ?? map)
-    if scan.next(in: self.map ?? map) == nil {
-      // Slots that were moved while nobody was told show only in the newest map.
-      map = try await learn()
-      if scan.next(in: map) == nil { return .array([.bulk(Array("0".utf8)), parts[1]]) }
-    }
+    // Slots that were moved meanwhile, which a SCAN does not tell, do not count as seen at the node's end.
+    map = next == 0 ? try await learn() : self.map ?? map
+    scan.took(next, in: map)
+    if scan.next(in: map) == nil { return .array([.bulk(Array("0".utf8)), parts[1]]) }
     let number = state.withLock { $0.scans.keep(scan) }
     return .array([.bulk(Array(String(number).utf8)), parts[1]])
   }
