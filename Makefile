@@ -19,10 +19,10 @@ endif
 INSTALLED := .build/install/release/ttlscope
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test soak check lint bench install uninstall clean
+.PHONY: help run build test soak soak-guest check lint bench install uninstall clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 	  while IFS='|' read -r target text; do printf '%-18s %s\n' "$$target" "$$text"; done
 	@echo
 	@echo '  make run ARGS="--redis redis://localhost:6379"    arguments for ttlscope'
@@ -44,6 +44,12 @@ soak: ## ask the policies and their model for much longer (OPERATIONS=… for ea
 	@Scripts/setup.sh tests
 	TTLSCOPE_MODEL_OPERATIONS=$(OPERATIONS) SWIFT_BACKTRACE=interactive=no,color=no \
 	  swift test --disable-xctest --filter PolicyModelTests $(TEST_FLAGS)
+
+soak-guest: ## walk over the keyboard on a server of others for ten minutes each, and look at ten million keys (1 GB)
+	@Scripts/setup.sh tests
+	TTLSCOPE_WALK_SECONDS=600 TTLSCOPE_GUEST_KEYS=10000000 TTLSCOPE_GUEST_SECONDS=600 \
+	  SWIFT_BACKTRACE=interactive=no,color=no \
+	  swift test --disable-xctest --filter 'GuestWalkTests|GuestLookingTests' $(TEST_FLAGS)
 
 check: ## what has to pass before a change goes in: format, build without warnings, tests
 	@Scripts/setup.sh tests

@@ -112,7 +112,7 @@ struct RedisCommandTests {
       (.expire(key: [97], milliseconds: 5), "PEXPIRE a 5"),
       (.persist(key: [97]), "PERSIST a"),
       (.timeLeft(key: [97]), "PTTL a"),
-      (.length(key: [97]), "STRLEN a"),
+      (.type(key: [97]), "TYPE a"), (.memory(key: [97]), "MEMORY USAGE a SAMPLES 0"), (.info, "INFO"),
       (.range(key: [97], first: 0, last: -1), "GETRANGE a 0 -1"),
       (.scan(cursor: .max, pattern: [42], count: 10), "SCAN 18446744073709551615 MATCH * COUNT 10"),
       (.authenticate(user: nil, password: "p"), "AUTH p"),

@@ -17,6 +17,7 @@ public final class RedisServer: Sendable {
   public let port: UInt16?
   private let directory: String
   private let options: [String]
+  private let environment: [String: String]
   private let process = Lock<pid_t?>(nil)
 
   public static var isHere: Bool { program != nil }
@@ -27,13 +28,15 @@ public final class RedisServer: Sendable {
     + ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/redis-server" })
     .first { access($0, X_OK) == 0 }
 
-  public init(tcp: Bool = false, options: [String] = []) async throws {
+  /// - Parameter environment: Variables beside this process's own.
+  public init(tcp: Bool = false, options: [String] = [], environment: [String: String] = [:]) async throws {
     var template = Array("/tmp/ttlscope-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw StartFailure(description: "cannot make a directory") }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     socketPath = directory + "/s.sock"
     port = tcp ? try FreePort.find() : nil
     self.options = options
+    self.environment = environment
     try await start()
   }
 
@@ -98,7 +101,17 @@ public final class RedisServer: Sendable {
     var arguments = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
-    let failure = posix_spawn(&child, words[0], nil, &attributes, &arguments, environ)
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.sorted { $0.key < $1.key }.map {
+      strdup("\($0.key)=\($0.value)")
+    }
+    defer { for variable in variables { free(variable) } }
+    var inherited = 0
+    while let variable = environ[inherited] {
+      variables.append(strdup(variable))
+      inherited += 1
+    }
+    variables.append(nil)
+    let failure = posix_spawn(&child, words[0], nil, &attributes, &arguments, &variables)
     guard failure == 0 else { throw StartFailure(description: "cannot start redis-server: \(failure)") }
     return child
   }

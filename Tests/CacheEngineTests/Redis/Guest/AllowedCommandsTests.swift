@@ -1,0 +1,73 @@
+import TestSupport
+import Testing
+
+@testable import CacheEngine
+
+@Suite("The commands that can be sent") struct AllowedCommandsTests {
+  /// One of each kind.
+  static let all: [RedisCommand] = [
+    .get(key: [1]), .set(key: [1], value: [2], milliseconds: 3, onlyIfAbsent: true), .exists(key: [1]),
+    .unlink(keys: [[1], [2]]), .getMany(keys: [[1]]), .increment(key: [1], by: 1), .expire(key: [1], milliseconds: 1),
+    .persist(key: [1]), .timeLeft(key: [1]), .type(key: [1]), .memory(key: [1]), .range(key: [1], first: 0, last: 1),
+    .scan(cursor: 0, pattern: [2], count: 1), .releaseLease(key: [1], token: [2]),
+    .setHolding(key: [1], lease: [2], token: [3], value: [4], milliseconds: 5), .addMember(set: [1], member: [2]),
+    .takeMembers(set: [1], count: 1), .someMembers(set: [1], count: 1), .databaseSize,
+    .authenticate(user: nil, password: ""), .select(database: 0), .setClientName(""), .echo([1]), .ping, .time, .info,
+    .hello,
+  ]
+
+  /// What may reach a server; with subcommands where a command has them.
+  static let allowed: Set<String> = [
+    "GET", "SET", "EXISTS", "UNLINK", "MGET", "INCRBY", "PEXPIRE", "PERSIST", "PTTL", "TYPE", "MEMORY|USAGE",
+    "GETRANGE",
+    "SCAN", "EVAL", "SADD", "SPOP", "SRANDMEMBER", "DBSIZE", "AUTH", "SELECT", "CLIENT|SETNAME", "CLIENT|NO-TOUCH",
+    "CLIENT|ID", "ECHO", "PING", "TIME", "INFO", "HELLO", "READONLY", "ASKING", "CLUSTER|SLOTS",
+  ]
+
+  /// The command's name, with its subcommand where it has one.
+  static func name(of words: [String]) -> String {
+    let first = words.first?.uppercased() ?? ""
+    guard ["CLIENT", "MEMORY", "CLUSTER", "CONFIG", "DEBUG", "ACL"].contains(first), words.count > 1 else {
+      return first
+    }
+    return "\(first)|\(words[1].uppercased())"
+  }
+
+  @Test("are on the list", arguments: all)
+  func listed(command: RedisCommand) {
+    let words = command.words.map { String(decoding: $0, as: UTF8.self) }
+    #expect(Self.allowed.contains(Self.name(of: words)))
+  }
+
+  @Test("name the keys that they write, where they write any", arguments: all)
+  func writtenKeys(command: RedisCommand) {
+    #expect(command.isWrite == !command.writtenKeys.isEmpty)
+    for key in command.writtenKeys { #expect(command.words.contains(key)) }
+  }
+
+  @Test("are none of those that block a server or destroy what is not ours")
+  func forbidden() {
+    let forbidden = [
+      "KEYS", "FLUSHDB", "FLUSHALL", "SWAPDB", "CONFIG", "MONITOR", "DEBUG", "STRLEN", "SHUTDOWN", "DEL",
+    ]
+    let names = Self.all.map { String(decoding: $0.words[0], as: UTF8.self) }
+    #expect(Set(names).isDisjoint(with: forbidden))
+  }
+
+  @Test(
+    "leave a hit or a miss on the server as it counts them",
+    arguments: [
+      (RedisCommand.get(key: [1]), RedisReply.bulk([1]), [1, 0]), (.get(key: [1]), .null, [0, 1]),
+      (.get(key: [1]), .error("NOPERM this user"), [0, 0]), (.get(key: [1]), .error("WRONGTYPE x"), [1, 0]),
+      (.getMany(keys: [[1], [2], [3]]), .array([.null, .bulk([1]), .null]), [1, 2]),
+      (.timeLeft(key: [1]), .integer(-1), [1, 0]), (.timeLeft(key: [1]), .integer(-2), [0, 1]),
+      (.exists(key: [1]), .integer(1), [1, 0]), (.exists(key: [1]), .integer(0), [0, 1]),
+      (.type(key: [1]), .status(Array("none".utf8)), [0, 1]), (.type(key: [1]), .status(Array("list".utf8)), [1, 0]),
+      (.memory(key: [1]), .integer(50), [0, 0]), (.scan(cursor: 0, pattern: [], count: 1), .array([]), [0, 0]),
+      (.set(key: [1], value: [], milliseconds: nil, onlyIfAbsent: false), .status([]), [0, 0]),
+    ] as [(RedisCommand, RedisReply, [UInt64])])
+  func traces(command: RedisCommand, reply: RedisReply, expected: [UInt64]) {
+    let (hits, misses) = command.traces(of: reply)
+    #expect([hits, misses] == expected)
+  }
+}
