@@ -70,7 +70,9 @@ public final class Watch: Sendable {
       reading.events = state.journal.log.newest(WatchJournal.logLength)
       reading.counts = state.journal.counts
       reading.serverHits = state.series.last(through: now)
-      return (state.journal.listing, reading)
+      // The first look at a large server takes a while: what it found so far is shown.
+      let isEarly = !state.journal.hasList && state.journal.listing.error == nil
+      return (isEarly ? lister.listing : state.journal.listing, reading)
     }
     var snapshot = LabSnapshot(
       at: now, ledger: LedgerSnapshot(at: now), store: store.status(at: now), keys: listing, clock: clock.status)

@@ -40,6 +40,9 @@ struct WatchJournal {
   private var rounds = (last: Timestamp.zero, current: Timestamp.zero)
   private var noted: [WatchEvent] = []
 
+  /// True once a whole list was taken in.
+  var hasList: Bool { !isFirst }
+
   /// The type of a key, as far as it was asked for.
   func type(of key: CacheKey) -> String? { known[key]?.type }
 

@@ -30,9 +30,7 @@ enum HelpView {
   }
 
   private static func lines(_ state: DashboardState) -> [[(String, Style)]] {
-    var lines: [[(String, Style)]] = KeyBindings.bindings(in: state.view).filter { binding in
-      state.reasonOfWatching(against: binding.action) == nil
-    }.map { binding in
+    var lines: [[(String, Style)]] = KeyBindings.bindings(in: state.view).map { binding in
       let reason = state.reasonAgainst(binding.action).map { "  (now: \($0))" } ?? ""
       return [
         (binding.labels.padded(to: 9), Style(.accent, .bold)), (":\(binding.name)".padded(to: 15), .faint),

@@ -48,9 +48,10 @@ struct KeyBindingsTests {
   func footer(view: DashboardState.View) throws {
     let keys = Self.opening(view)
     let wide = footerText(.after(keys, on: Snapshots.busy, size: Size(width: 300, height: 24)))
-    // In a lab without steerable time, load, scenario, lesson and recording.
+    // In a lab without steerable time, load, scenario, lesson, recording and watching.
     let absent: Set<Action> = [
       .lesson, .nextInLesson, .backInLesson, .toggleLoad, .togglePause, .step, .faster, .seekBack, .seekForward, .about,
+      .monitor,
     ]
     let hints = KeyBindings.bindings(in: view).filter { !absent.contains($0.action) }
       .compactMap { binding in binding.hint.map { "\(binding.label) \($0)" } }

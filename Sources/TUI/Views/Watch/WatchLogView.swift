@@ -14,16 +14,15 @@ enum WatchLogView {
 
   private static func draw(_ event: WatchEvent, keyWidth: Int, in row: Rect, into frame: inout Frame) {
     let role = Wording.role(of: event.kind)
+    // Between two looks: when exactly, nobody said.
+    let about = event.source == .sampling && event.kind != .expired ? "~" : " "
     let used = frame.put(
       [
-        (" \(Figures.moment(event.at, decimals: 3)) ".padded(to: 11), .faint),
+        ("\(about)\(Figures.moment(event.at, decimals: 3)) ".padded(to: 11), .faint),
         (Wording.change(event.kind).padded(to: 12), Style(role, .bold)),
         (SafeText(limit: 500, marksTrailingBlanks: true)(event.key.text).padded(to: keyWidth) + " ", .plain),
       ], at: row.x, row.y, clip: row)
-    // Between two looks: when exactly, nobody said.
-    let when = event.source == .sampling && event.kind != .expired ? "  or a moment before" : ""
-    let note = life(event) + when
-    frame.put(note.clipped(to: max(0, row.right - used - 1)), at: used, row.y, style: .faint, clip: row)
+    frame.put(life(event).clipped(to: max(0, row.right - used - 1)), at: used, row.y, style: .faint, clip: row)
   }
 
   private static func life(_ event: WatchEvent) -> String {
@@ -40,9 +39,11 @@ enum WatchLogView {
     var lines = ["Nothing has changed so far."]
     if watch.source == .sampling {
       lines += [
-        "The keys are looked at every 2 s, and differences are shown. What comes and goes in between",
-        "is seen only where the server tells of it. It can be made to, by whoever may change it:",
+        "The keys are looked at every 2 s, and differences are shown.",
+        "What comes and goes in between is seen where the server tells of it:",
+        "whoever may change it can switch that on, by",
         "redis-cli config set notify-keyspace-events KEA",
+        "~ before a time: when in the 2 s before it, nobody knows.",
       ]
     }
     if let refusal = watch.refusal { lines.append("The server tells us nothing: \(safe(refusal))") }
