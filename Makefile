@@ -5,10 +5,13 @@ DESTDIR ?=
 ARGS ?=
 TEST_FLAGS ?=
 OPERATIONS ?= 2000000
+SECONDS_EACH ?= 60
+TARGETS ?=
+SANITIZERS ?=
 
 BUILD := swift build -c release --product ttlscope
 PROGRAM := .build/release/ttlscope
-LINTED := $(wildcard Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources)
+LINTED := $(wildcard Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources)
 
 # The installed program brings Swift's libraries along, so that it runs where Swift is not installed. macOS has them.
 ifeq ($(shell uname -s),Linux)
@@ -19,7 +22,7 @@ endif
 INSTALLED := .build/install/release/ttlscope
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test soak soak-guest check lint bench install uninstall clean
+.PHONY: help run build test soak soak-guest fuzz sanitize check lint bench install uninstall clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -51,6 +54,14 @@ soak-guest: ## walk over the keyboard on a server of others for ten minutes each
 	  SWIFT_BACKTRACE=interactive=no,color=no \
 	  swift test --disable-xctest --filter 'GuestWalkTests|GuestLookingTests' $(TEST_FLAGS)
 
+fuzz: ## feed every parser with what libFuzzer makes up (SECONDS_EACH=60; TARGETS="address json …")
+	@Scripts/setup.sh
+	FUZZ_SECONDS=$(SECONDS_EACH) Scripts/fuzz.sh $(TARGETS)
+
+sanitize: ## run tests under the thread, address and undefined sanitizers (SANITIZERS="thread")
+	@Scripts/setup.sh tests
+	Scripts/sanitize.sh $(SANITIZERS)
+
 check: ## what has to pass before a change goes in: format, build without warnings, tests
 	@Scripts/setup.sh tests
 	@$(MAKE) --no-print-directory lint
@@ -74,4 +85,4 @@ uninstall: ## remove what make install has put below PREFIX
 	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' Scripts/uninstall.sh
 
 clean: ## remove everything that was built
-	rm -rf .build Benchmarks/.build
+	rm -rf .build .build-thread .build-address .build-undefined Benchmarks/.build Fuzz/.build

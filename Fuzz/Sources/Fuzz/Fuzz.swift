@@ -5,13 +5,13 @@
 #endif
 
 /// Every target, by the name that `make fuzz` uses. Each takes any bytes and traps when a promise is broken.
-private let targets: [(name: String, run: ([UInt8]) -> Void)] = [
+private let targets: [(name: String, run: @Sendable ([UInt8]) -> Void)] = [
   ("address", fuzzAddress), ("duration", fuzzDuration), ("envelope", fuzzEnvelope), ("fault", fuzzFault),
   ("json", fuzzJSON), ("keys", fuzzKeys), ("pattern", fuzzPattern), ("recording", fuzzRecording),
   ("reply", fuzzReply), ("safetext", fuzzSafeText), ("scenario", fuzzScenario),
 ]
 
-private let target: ([UInt8]) -> Void = {
+private let target: @Sendable ([UInt8]) -> Void = {
   let name = getenv("TTLSCOPE_FUZZ").map { String(cString: $0) } ?? ""
   guard let found = targets.first(where: { $0.name == name }) else {
     fatalError("TTLSCOPE_FUZZ must name one of \(targets.map(\.name))")

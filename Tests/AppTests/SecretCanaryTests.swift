@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A password that must be found nowhere but on its way to the server.
+@Suite("A password leaves no trace", .enabled(if: RedisServer.isHere))
+struct SecretCanaryTests {
+  private let canary = "c4n4ry-p4ssw0rd"
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("ttlscope-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+  }
+
+  private func server() async throws -> RedisServer {
+    try await RedisServer(options: ["--requirepass", canary])
+  }
+
+  private func passwordFile() throws -> String {
+    let path = folder.appendingPathComponent("password").path
+    #expect(FileManager.default.createFile(atPath: path, contents: Data(canary.utf8)))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    return path
+  }
+
+  /// What `/proc` tells of a process; "" where there is none.
+  private func told(_ name: String, of process: pid_t) -> String {
+    (try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(process)/\(name)"))).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+      ?? ""
+  }
+
+  /// Asks the server as a client with the password would.
+  private func ask(_ question: String, _ server: RedisServer) -> String {
+    let socket = RawSocket.connect(path: server.socketPath)
+    defer { close(socket) }
+    guard RawSocket.write(Array("AUTH \(canary)\r\n".utf8), to: socket), RawSocket.read(from: socket) != nil,
+      RawSocket.write(Array("\(question)\r\n".utf8), to: socket)
+    else { return "" }
+    return String(decoding: RawSocket.read(from: socket) ?? [], as: UTF8.self)
+  }
+
+  @Test(
+    "on the dashboard's screen, in the lists of processes and of clients", .timeLimit(.minutes(1)),
+    arguments: ["file", "variable", "address", "prompt"])
+  func dashboard(_ way: String) async throws {
+    let server = try await server()
+    var arguments = ["--redis", "unix://\(server.socketPath)"]
+    var environment: [String: String] = [:]
+    switch way {
+    case "file": arguments += ["--password-file", try passwordFile()]
+    case "variable": environment["TTLSCOPE_REDIS_PASSWORD"] = canary
+    case "address":
+      arguments = []
+      environment["REDIS_URL"] = "unix://:\(canary)@\(server.socketPath)"
+    default: arguments.append("--ask-password")
+    }
+    let terminal = try PseudoTerminal(
+      running: BuiltProgram.path("ttlscope"), arguments: arguments, environment: environment, width: 120, height: 40)
+    if way == "prompt" {
+      try terminal.expect("Password on")
+      terminal.press(canary + "\n")
+    }
+    try terminal.expect("redis")
+    terminal.press("1")
+    for view in ["2", "3", "p"] {
+      terminal.readUntilSilent()
+      terminal.press(view)
+    }
+    terminal.readUntilSilent()
+    #expect(!told("cmdline", of: terminal.processID).contains(canary))
+    #expect(!told("environ", of: terminal.processID).contains(canary))
+    let clients = ask("CLIENT LIST", server)
+    #expect(clients.contains("name=ttlscope:\(terminal.processID)") && !clients.contains(canary), "\(clients)")
+    terminal.press("q")
+    #expect(try terminal.waitForEnd() == .exit(0))
+    #expect(!terminal.text.contains(canary))
+  }
+
+  @Test("in recordings, reports and messages, whether it is right or wrong", .timeLimit(.minutes(1)))
+  func files() async throws {
+    let server = try await server()
+    let scenario = folder.appendingPathComponent("s.yaml").path
+    let text = """
+      endpoints: [{name: a, path: "/a", load: 1ms, cache: {ttl: 1s}}]
+      duration: 300ms
+      workload: [{endpoint: a, rate: 50/s}]
+      store: {kind: redis, url: "unix://\(server.socketPath)"}
+      """
+    #expect(FileManager.default.createFile(atPath: scenario, contents: Data(text.utf8)))
+    let record = folder.appendingPathComponent("r.jsonl").path
+    let run = try PipedProgram(
+      running: BuiltProgram.path("ttlscope"),
+      arguments: ["run", scenario, "--json", "--record", record, "--password-file", passwordFile()])
+    #expect(run.status == 0, "\(run.errors)")
+    let recorded = try String(contentsOfFile: record, encoding: .utf8)
+    #expect(recorded.contains("\"redis\"") && !recorded.contains(canary))
+    #expect(!run.output.contains(canary) && !run.errors.contains(canary))
+    let wrong = try PipedProgram(
+      running: BuiltProgram.path("ttlscope"), arguments: ["keys", "--json"],
+      environment: ["REDIS_URL": "unix://\(canary):not-\(canary)@\(server.socketPath)"])
+    #expect(wrong.status == 69 && wrong.errors.contains("WRONGPASS"), "\(wrong.errors)")
+    #expect(!wrong.output.contains(canary) && !wrong.errors.contains(canary))
+  }
+
+  @Test("in what a crash leaves behind", .timeLimit(.minutes(1)))
+  func crash() async throws {
+    let server = try await server()
+    let terminal = try PseudoTerminal(
+      running: BuiltProgram.path("ttlscope"),
+      arguments: ["--redis", "unix://\(server.socketPath)", "--password-file", passwordFile()])
+    try terminal.expect("redis")
+    terminal.send(signal: SIGSEGV)
+    #expect(try terminal.waitForEnd() == .signal(SIGSEGV))
+    #expect(!terminal.text.contains(canary))
+  }
+}
