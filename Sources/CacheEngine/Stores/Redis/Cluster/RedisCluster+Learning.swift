@@ -12,7 +12,7 @@ extension RedisCluster {
 
   /// Asks again, and waits for the answer to a question that was not asked before now.
   func learn() async throws(StoreError) -> SlotMap {
-    await state.withLock { $0.learning }?.value
+    if let running = state.withLock({ $0.learning }) { await running.value }
     let task = try state.withLock { (state) throws(StoreError) in
       if state.isClosed { throw .closed }
       let task = state.learning ?? begin(preferring: nil)

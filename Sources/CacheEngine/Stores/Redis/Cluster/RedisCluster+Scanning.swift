@@ -20,7 +20,7 @@ extension RedisCluster {
       let next = UInt64(String(decoding: text, as: UTF8.self))
     else { return reply }
     // Slots that were moved meanwhile, which a SCAN does not tell, do not count as seen at the node's end.
-    map = next == 0 ? try await learn() : self.map ?? map
+    if next == 0 { map = try await learn() } else if let known = self.map { map = known }
     scan.took(next, in: map)
     if scan.next(in: map) == nil { return .array([.bulk(Array("0".utf8)), parts[1]]) }
     let number = state.withLock { $0.scans.keep(scan) }
