@@ -157,17 +157,17 @@ struct GuestWalkTests {
     }
     let before = RawRedis.digest(of: foreign)
     let answer = try request(foreign)
-    #expect(answer.status == 0 && answer.output.hasPrefix("MISS  200"))
+    #expect(answer.status == 0 && answer.output.hasPrefix("MISS    200"))
     let line =
       "ttlscope: nothing was stored: read-only: the database holds keys of others; --write allows changes below the prefix\n"
     #expect(answer.errors == line)
     #expect(RawRedis.digest(of: foreign) == before)
     #expect(try request(foreign, ["--write"]).errors == "")
-    #expect(try request(foreign).output.hasPrefix("HIT   200"))
+    #expect(try request(foreign).output.hasPrefix("HIT     200"))
     let own = try await RedisServer()
-    #expect(try request(own).output.hasPrefix("MISS  200"))
+    #expect(try request(own).output.hasPrefix("MISS    200"))
     let second = try request(own)
-    #expect(second.output.hasPrefix("HIT   200") && second.errors == "")
+    #expect(second.output.hasPrefix("HIT     200") && second.errors == "")
     let refused = try PipedProgram(
       running: program, arguments: ["request", "/items/5", "--redis", "redis://192.0.2.1", "--write"])
     #expect(refused.status == 64 && refused.errors.contains("--i-know"))

@@ -19,15 +19,12 @@ extension RedisServerSuites {
       _ lab: Lab, at attention: Attention, for duration: Duration, until isDone: (LabSnapshot) -> Bool = { _ in false }
     ) async throws -> LabSnapshot {
       lab.attend(to: attention)
-      let looking = Task { await lab.listKeysUntilCancelled() }
       let end = ContinuousClock.now + duration
       var snapshot = lab.snapshot()
       while ContinuousClock.now < end, !isDone(snapshot) {
         try await Task.sleep(for: .milliseconds(10))
         snapshot = lab.snapshot()
       }
-      looking.cancel()
-      await looking.value
       return snapshot
     }
 
