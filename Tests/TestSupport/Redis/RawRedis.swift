@@ -9,8 +9,8 @@ import Foundation
 
 /// A server asked without the code under test, for answers of any length.
 public enum RawRedis {
-  /// Sends one inline command and reads until the answer has been there for a moment.
-  public static func ask(_ text: String, _ server: RedisServer, reading pieces: Int = 1) -> String {
+  /// Sends one inline command and reads its answer: a bulk string to its end, anything else as far as it came.
+  public static func ask(_ text: String, _ server: RedisServer) -> String {
     let socket = RawSocket.connect(path: server.socketPath)
     guard socket >= 0 else { return "" }
     defer { close(socket) }

@@ -87,15 +87,21 @@ final class ServerLooker: Sendable {
 
   /// One turn.
   func look() async {
+    if store.status(at: clock.now).access == .undecided { await store.settleAccess() }
+    var error: StoreError?
+    // What one of them may not do is no reason for the others not to be done.
+    await attempt(&error) { () throws(StoreError) in try await readClock() }
+    await attempt(&error) { () throws(StoreError) in try await scan() }
+    await attempt(&error) { () throws(StoreError) in try await check() }
+    await attempt(&error) { () throws(StoreError) in try await readCounters() }
+    state.withLock { $0.error = error }
+  }
+
+  private func attempt(_ first: inout StoreError?, _ body: () async throws(StoreError) -> Void) async {
     do throws(StoreError) {
-      if store.status(at: clock.now).access == .undecided { await store.settleAccess() }
-      try await readClock()
-      try await scan()
-      try await check()
-      try await readCounters()
-      state.withLock { $0.error = nil }
+      try await body()
     } catch {
-      state.withLock { $0.error = error }
+      first = first ?? error
     }
   }
 

@@ -19,15 +19,12 @@ extension RedisServerSuites {
       _ lab: Lab, at attention: Attention, for duration: Duration, until isDone: (LabSnapshot) -> Bool = { _ in false }
     ) async throws -> LabSnapshot {
       lab.attend(to: attention)
-      let looking = Task { await lab.listKeysUntilCancelled() }
       let end = ContinuousClock.now + duration
       var snapshot = lab.snapshot()
       while ContinuousClock.now < end, !isDone(snapshot) {
         try await Task.sleep(for: .milliseconds(10))
         snapshot = lab.snapshot()
       }
-      looking.cancel()
-      await looking.value
       return snapshot
     }
 
@@ -49,6 +46,9 @@ extension RedisServerSuites {
     func firstPage() async throws {
       let server = try await Self.populated(Self.many)
       let lab = try Self.lab(server, prefix: "app:")
+      // One for the whole test: what is asked is never cut off, so that all of it is counted.
+      let looking = Task { await lab.listKeysUntilCancelled() }
+      defer { looking.cancel() }
       _ = try await lab.store.exists("0", at: lab.clock.now)
       let start = ContinuousClock.now
       var shown = Attention()
@@ -113,6 +113,9 @@ extension RedisServerSuites {
       let server = try await RedisServer(options: ["--maxmemory-policy", "allkeys-lru"])
       for number in 0..<40 { _ = RawRedis.ask("SET app:\(number) value EX 1000", server) }
       let lab = try Self.lab(server, prefix: "app:")
+      // One for the whole test: what is asked is never cut off, so that all of it is counted.
+      let looking = Task { await lab.listKeysUntilCancelled() }
+      defer { looking.cancel() }
       try await Task.sleep(for: .milliseconds(2_100))
       let hits = try #require(RawRedis.figure("keyspace_hits", server))
       var attention = Attention(wantsCounters: true)
@@ -160,6 +163,9 @@ extension RedisServerSuites {
       let server = try await RedisServer()
       for number in 0..<40 { _ = RawRedis.ask("SET app:\(number) value PX \(60_000 + number * 997)", server) }
       let lab = try Self.lab(server, prefix: "app:")
+      // One for the whole test: what is asked is never cut off, so that all of it is counted.
+      let looking = Task { await lab.listKeysUntilCancelled() }
+      defer { looking.cancel() }
       let attention = Attention(keys: (0..<40).map { CacheKey("\($0)") })
       let page = try await Self.look(lab, at: attention, for: .seconds(10)) { snapshot in
         snapshot.keys.entries.count == 40 && snapshot.keys.entries.allSatisfy { $0.expiry != .unknown }
