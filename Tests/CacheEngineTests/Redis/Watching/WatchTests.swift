@@ -109,6 +109,24 @@ extension RedisServerSuites {
       await watch.close()
     }
 
+    @Test("a subscription whose server says nothing any more is given up, and made anew when it answers")
+    func silence() async throws {
+      let server = try await RedisServer()
+      let feed = RedisFeed(.subscribe(patterns: KeyspaceMessage.channels(of: "*", database: 0)))
+      var settings = RedisSettings(
+        address: server.address, connectTimeout: .milliseconds(500), clientName: "test",
+        jitter: SeededGenerator(seed: 1))
+      settings.feed = feed
+      let connection = try RedisConnection(settings)
+      func isUp() -> Bool { connection.report(at: .zero).health == .up }
+      #expect(try await eventually { isUp() && !feed.take().isEmpty })
+      server.freeze()
+      #expect(try await eventually { !isUp() })
+      server.thaw()
+      #expect(try await eventually { isUp() && !feed.take().isEmpty })
+      await connection.close()
+    }
+
     @Test("values are read as far as they are text, and other types are named")
     func values() async throws {
       let server = try await RedisServer()

@@ -74,8 +74,8 @@ struct RedisThread {
     let identity = try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
     let generation = shared.ready(context.transport, identity)
     if let feed = shared.settings.feed {
-      served = true
       var session = RedisFeedSession(feed, shared: shared)
+      defer { served = session.served }
       return try session.serve(&context)
     }
     var session = RedisSession(shared: shared, generation: generation)

@@ -1,8 +1,11 @@
 /// Receives what a ``RedisFeed`` is told, until something is wrong with the connection.
 struct RedisFeedSession {
-  /// A quiet subscription is asked so often whether it is alive, and given up when nothing came for twice as long.
-  private static let pingInterval: Int64 = 1_000_000_000
+  /// A quiet subscription is asked so often whether it is alive, and given up when nothing came for twice as long: a link
+  /// that died in silence is noticed within two seconds.
+  private static let pingInterval: Int64 = 600_000_000
 
+  /// Whether anything came.
+  private(set) var served = false
   private let feed: RedisFeed
   private let shared: RedisShared
   private var unsent: [UInt8]
@@ -43,7 +46,10 @@ struct RedisFeedSession {
   private mutating func receive(from context: inout HiredisContext) throws(RedisFailure) {
     var failure: RedisFailure?
     do throws(RedisFailure) { try context.receive(into: &replies) } catch { failure = error }
-    if !replies.isEmpty { heardAt = MonotonicTime.nanoseconds }
+    if !replies.isEmpty {
+      heardAt = MonotonicTime.nanoseconds
+      served = true
+    }
     feed.put(replies)
     let isRefused = replies.contains { if case .error = $0 { true } else { false } }
     replies.removeAll(keepingCapacity: true)
