@@ -1,17 +1,21 @@
 #!/bin/sh
 # Feeds every parser with what libFuzzer makes up: "Scripts/fuzz.sh [TARGET...]", all of them without one.
 # FUZZ_SECONDS says how long each, FUZZ_FLAGS holds more words for libFuzzer. What breaks a promise is kept in
-# Fuzz/Findings/TARGET; give such a file to Fuzz/.build/release/Fuzz, with TTLSCOPE_FUZZ=TARGET, to see it again.
+# Fuzz/Findings/TARGET; give such a file to Fuzz/.build/fuzz, with TTLSCOPE_FUZZ=TARGET, to see it again.
 set -eu
 cd "$(dirname "$0")/.."
 
 seconds=${FUZZ_SECONDS:-60}
-program=Fuzz/.build/release/Fuzz
+program=Fuzz/.build/fuzz
 [ $# -gt 0 ] || set -- address duration envelope fault json keys pattern recording reply safetext scenario
 
-# The sanitizer of addresses comes along; -enable-testing lets targets reach what the package keeps to itself.
-swift build -c release --package-path Fuzz -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library \
-  -Xswiftc -enable-testing -Xlinker -fuse-ld=lld
+# The sanitizer of addresses comes along; -enable-testing lets targets reach what the package keeps to itself. SwiftPM
+# compiles only: it would link a main of its own, and the one needed is libFuzzer's.
+swift build -c release --package-path Fuzz --target Fuzz -Xswiftc -sanitize=fuzzer,address \
+  -Xswiftc -parse-as-library -Xswiftc -enable-testing
+objects=$(find Fuzz/.build/release/ -name '*.o' -path '*.build/*')
+# shellcheck disable=SC2086 # one word an object
+swiftc -sanitize=fuzzer,address -use-ld=lld $objects -o "$program" -lhiredis -lncursesw -ltinfo
 
 status=0
 for target in "$@"; do

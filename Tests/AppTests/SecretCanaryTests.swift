@@ -64,8 +64,7 @@ struct SecretCanaryTests {
       terminal.press(canary + "\n")
     }
     try terminal.expect("redis")
-    terminal.press("1")
-    for view in ["2", "3", "p"] {
+    for view in ["2", "3", "1"] {
       terminal.readUntilSilent()
       terminal.press(view)
     }

@@ -19,7 +19,7 @@ private let target: @Sendable ([UInt8]) -> Void = {
   return found.run
 }()
 
-/// libFuzzer's way in.
+/// libFuzzer's way in. The program's `main` is libFuzzer's own.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   target(Array(UnsafeBufferPointer(start: start, count: count)))
