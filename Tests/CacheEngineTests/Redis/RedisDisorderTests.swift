@@ -43,7 +43,7 @@ extension RedisServerSuites {
                 if try await client.get("k\(caller)") != self.value("k\(caller)") { counts.wrong += 1 }
               } catch {
                 counts.failed += 1
-                try? await client.untilHealed()
+                _ = try? await client.untilHealed()
               }
             }
             return counts
@@ -65,9 +65,9 @@ extension RedisServerSuites {
       let client = try RedisClient(proxy.address)
       for key in ["a", "b"] { try await client.set(key, value(key)) }
       proxy.change { $0.duplicatesNext = true }
-      #expect(try await client.get("a") == value("a"))
-      let reason = await client.refusalToGet("b")
-      // The copy that nobody asked for may come before the next command, or after it.
+      // The copy that nobody asked for may come with the reply, before the next command, or after it.
+      var reason = await client.refusalToGet("a")
+      if reason == "" { reason = await client.refusalToGet("b") }
       #expect(
         reason.contains("the reply to ttlscope:b held the value of ttlscope:a") || reason.contains("nobody asked for"))
       #expect(reason.contains("stream out of step"))

@@ -51,6 +51,18 @@ final class RedisConnection: Sendable {
     return reply.elements ?? []
   }
 
+  /// Returns when the server has shown that replies and commands are in step.
+  func prove() async throws(StoreError) {
+    let nonce = Array(String(shared.state.withLock { $0.pipeline.nonce() }).utf8)
+    let reply = try await send(.echo(nonce), for: .looking)
+    // A user may not be allowed to ECHO.
+    if case .error = reply { return }
+    guard reply.bytes == nonce else {
+      shared.distrust("a wrong echo")
+      throw .unavailable("stream out of step: a wrong echo")
+    }
+  }
+
   /// What the server said of itself when it was last greeted.
   var identity: ServerIdentity { shared.state.withLock { $0.identity } }
 

@@ -31,6 +31,16 @@ extension RedisStore {
     }
   }
 
+  /// A value without an envelope, under a key that we wrote with one. Another program may have written over it, or replies
+  /// and commands are out of step: that has to be told before it is believed.
+  func isStrange(_ reply: RedisReply, _ key: CacheKey) -> Bool {
+    guard layout == .verified, let kept = reply.bytes, !kept.starts(with: EntryEnvelope.mark) else { return false }
+    return journal.withLock { journal in
+      guard let record = journal.record(key), record.gone == nil, let written = record.kept else { return false }
+      return written != record.size
+    }
+  }
+
   private func text(of name: [UInt8]) -> String {
     String(decoding: name, as: UTF8.self)
   }

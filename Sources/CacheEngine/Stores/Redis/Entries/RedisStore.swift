@@ -43,7 +43,9 @@ public final class RedisStore: CacheStore {
   ) async throws(StoreError) -> StoreReading {
     let watch = Stopwatch()
     let name = name(of: key)
-    return try reading(of: key, name, from: try await reply(to: .get(key: name)), began: now, watch)
+    let reply = try await reply(to: .get(key: name))
+    if isStrange(reply, key) { try await connection.prove() }
+    return try reading(of: key, name, from: reply, began: now, watch)
   }
 
   public func getMany(_ keys: [CacheKey], at now: Timestamp) async throws(StoreError) -> [StoreReading] {
@@ -55,6 +57,7 @@ public final class RedisStore: CacheStore {
     var values: [RedisReply] = []
     for reply in try await connection.send(commands, for: .request) { values += try checked(reply).elements ?? [] }
     guard values.count == keys.count else { throw .unavailable("a list of the wrong length") }
+    if zip(values, keys).contains(where: { isStrange($0, $1) }) { try await connection.prove() }
     var readings: [StoreReading] = []
     for (index, value) in values.enumerated() {
       readings.append(try reading(of: keys[index], names[index], from: checked(value), began: now, watch))
