@@ -41,7 +41,9 @@ extension RedisServerSuites {
       return try RedisClient(address, commandTimeout: .milliseconds(500), connectTimeout: .milliseconds(500))
     }
 
-    @Test("a caller who is cancelled at any step is finished at once, and the next gets what is right", .timeLimit(.minutes(1)), arguments: steps)
+    @Test(
+      "a caller who is cancelled at any step is finished at once, and the next gets what is right",
+      .timeLimit(.minutes(1)), arguments: steps)
     func everywhere(_ step: String) async throws {
       let holding = Holding(step)
       let server = try ScriptedServer { holding.answer($0) }
@@ -57,7 +59,8 @@ extension RedisServerSuites {
       if let keys = try? await tasks[3].value { #expect(keys == ["a"]) }
       var page: ListPage?
       while page == nil {
-        do throws(StoreError) { page = try await client.store.list(prefix: "", after: nil, limit: 10, at: .zero) } catch {
+        do throws(StoreError) { page = try await client.store.list(prefix: "", after: nil, limit: 10, at: .zero) } catch
+        {
           try await Task.sleep(for: .milliseconds(2))
         }
       }

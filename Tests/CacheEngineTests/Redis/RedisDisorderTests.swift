@@ -26,7 +26,9 @@ extension RedisServerSuites {
 
     private func value(_ key: String) -> String { "the value of \(key)!!" }
 
-    @Test("nobody gets another's value, and the connection is given up", .timeLimit(.minutes(1)), arguments: Disorder.allCases)
+    @Test(
+      "nobody gets another's value, and the connection is given up", .timeLimit(.minutes(1)),
+      arguments: Disorder.allCases)
     func disorder(_ disorder: Disorder) async throws {
       let server = try await RedisServer()
       let proxy = try FaultProxy(to: server.socketPath)
@@ -81,7 +83,8 @@ extension RedisServerSuites {
       let server = try await RedisServer()
       let proxy = try FaultProxy(to: server.socketPath)
       defer { proxy.close() }
-      let client = try RedisClient(proxy.address, commandTimeout: .milliseconds(300), connectTimeout: .milliseconds(300))
+      let client = try RedisClient(
+        proxy.address, commandTimeout: .milliseconds(300), connectTimeout: .milliseconds(300))
       for number in 0..<10 { try await client.set("k\(number)", value("k\(number)")) }
       proxy.change { $0.flips = .seeded(seed, bytesBetween: 2_000) }
       var (wrong, damaged, lost) = (0, 0, 0)
@@ -112,7 +115,9 @@ extension RedisServerSuites {
       ("trailer", Array("$1\r\nabc\r\n".utf8), "longer than it says"),
     ]
 
-    @Test("hostile replies end the connection, and take neither time nor memory", .timeLimit(.minutes(1)), arguments: hostile)
+    @Test(
+      "hostile replies end the connection, and take neither time nor memory", .timeLimit(.minutes(1)),
+      arguments: hostile)
     func hostility(_ name: String, _ answer: [UInt8], _ reason: String) async throws {
       let server = try ScriptedServer { $0.hasPrefix("GET") ? answer : ScriptedServer.courtesy($0) }
       let client = try RedisClient(server.address)
@@ -136,7 +141,8 @@ extension RedisServerSuites {
       _ = RawSocket.ask("SET ttlscope:f:2 \"{\\\"a\\\":\"\r\n", path: server.socketPath)
       let kept = EntryEnvelope.wrap(
         EncodedValue(bytes: Array("\"x\"".utf8)), under: Array("ttlscope:f:3".utf8), at: .zero, unixTime: 0)
-      let text = String(decoding: kept.dropLast(2), as: UTF8.self).replacing("\n", with: "\\n").replacing("\"", with: "\\\"")
+      let text = String(decoding: kept.dropLast(2), as: UTF8.self).replacing("\n", with: "\\n").replacing(
+        "\"", with: "\\\"")
       _ = RawSocket.ask("SET ttlscope:f:3 \"\(text)\"\r\n", path: server.socketPath)
       for number in 1...3 { #expect(try await function(number) == "loaded \(number)") }
       let causes = ledger.snapshot(at: clock.now, records: 10).total.causes

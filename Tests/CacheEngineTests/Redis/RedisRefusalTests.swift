@@ -32,7 +32,8 @@ extension RedisServerSuites {
       await client.close()
     }
 
-    @Test("a password that comes to be wanted ends all sending, on a connection that lives too", .timeLimit(.minutes(1)))
+    @Test(
+      "a password that comes to be wanted ends all sending, on a connection that lives too", .timeLimit(.minutes(1)))
     func passwordAtRuntime() async throws {
       let server = try await RedisServer()
       let proxy = try FaultProxy(to: server.socketPath)

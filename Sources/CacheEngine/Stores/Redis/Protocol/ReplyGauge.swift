@@ -89,7 +89,8 @@ struct ReplyGauge {
         place = .length(of: type, value: sum, digits: digits + 1, isNegative: isNegative)
       case UInt8(ascii: "-") where digits == 0 && !isNegative:
         place = .length(of: type, value: 0, digits: 0, isNegative: true)
-      case 0x0D where digits > 0 && (!isNegative || value == 1): place = .lengthEnd(of: type, value: isNegative ? -1 : value)
+      case 0x0D where digits > 0 && (!isNegative || value == 1):
+        place = .lengthEnd(of: type, value: isNegative ? -1 : value)
       default: throw RedisFailure("protocol error: a length that is no number")
       }
     case .lengthEnd(let type, let value):
