@@ -117,8 +117,9 @@ extension RedisServerSuites {
 
     @Test(
       "hostile replies end the connection, and take neither time nor memory", .timeLimit(.minutes(1)),
-      arguments: hostile)
-    func hostility(_ name: String, _ answer: [UInt8], _ reason: String) async throws {
+      arguments: hostile.map(\.0))
+    func hostility(_ name: String) async throws {
+      let (_, answer, reason) = try #require(Self.hostile.first { $0.0 == name })
       let server = try ScriptedServer { $0.hasPrefix("GET") ? answer : ScriptedServer.courtesy($0) }
       let client = try RedisClient(server.address)
       let start = ContinuousClock.now

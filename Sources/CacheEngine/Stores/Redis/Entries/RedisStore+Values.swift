@@ -47,9 +47,9 @@ extension RedisStore {
 }
 
 extension EncodedValue {
-  /// A decimal number that no serializer made: the server can count on from it, so it is kept as it is.
+  /// A decimal number written as plain text: the server can count on from it, so it is kept as it is.
   fileprivate var isCounter: Bool {
-    guard serializer == "bytes", !needsFacts, bytes.count <= 20 else { return false }
+    guard serializer == "bytes" || serializer == "string", !needsFacts, bytes.count <= 20 else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
     return Int64(text).map { String($0) == text } ?? false
   }
