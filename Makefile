@@ -8,6 +8,8 @@ OPERATIONS ?= 2000000
 SECONDS_EACH ?= 60
 TARGETS ?=
 SANITIZERS ?=
+REQUESTS ?= 10000000
+LOSSES ?= 10000
 
 BUILD := swift build -c release --product ttlscope
 PROGRAM := .build/release/ttlscope
@@ -43,8 +45,11 @@ test: ## run every test (TEST_FLAGS="…" for swift test)
 	@Scripts/setup.sh tests
 	SWIFT_BACKTRACE=interactive=no,color=no swift test --disable-xctest $(TEST_FLAGS)
 
-soak: ## ask the policies and their model for much longer (OPERATIONS=… for each of eight seeds)
+soak: ## ask policies and Redis for much longer (OPERATIONS=… for each of eight seeds, REQUESTS=…, LOSSES=…)
 	@Scripts/setup.sh tests
+	TTLSCOPE_CROWD_REQUESTS=$(REQUESTS) TTLSCOPE_CROWD_LOSSES=$(LOSSES) TTLSCOPE_HEALING_ROUNDS=60 \
+	  SWIFT_BACKTRACE=interactive=no,color=no \
+	  swift test --disable-xctest --filter 'RedisCrowdTests|RedisHealingTests' $(TEST_FLAGS)
 	TTLSCOPE_MODEL_OPERATIONS=$(OPERATIONS) SWIFT_BACKTRACE=interactive=no,color=no \
 	  swift test --disable-xctest --filter PolicyModelTests $(TEST_FLAGS)
 

@@ -36,7 +36,8 @@ struct RedisBackoffTests {
     #expect(backoff.failed(.lost, spent: Self.second) == 0)
   }
 
-  @Test("refused for ten minutes: never more than two attempts in a second, never a second without one", arguments: 1...20)
+  @Test(
+    "refused for ten minutes: never more than two attempts in a second, never a second without one", arguments: 1...20)
   func refused(seed: UInt64) {
     let moments = attempts(.refused, each: 1_000_000, seconds: 600, seed: seed)
     #expect(most(moments, in: Self.second) <= 2)

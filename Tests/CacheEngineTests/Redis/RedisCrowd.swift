@@ -69,8 +69,14 @@ final class RedisCrowd: Sendable {
       try? await client.until { $0 == .up }
       let pause = random.next() % 4_000
       try? await Task.sleep(for: .microseconds(pause), tolerance: .zero)
-      proxy.reset()
-      try? await client.until { $0 != .up }
+      let before = proxy.accepted
+      var rounds = 0
+      while proxy.accepted == before {
+        // Now and then a reset comes too early for a connection that was just made.
+        if rounds.isMultiple(of: 100) { proxy.reset() }
+        rounds += 1
+        try? await Task.sleep(for: .milliseconds(1))
+      }
     }
     isOver.withLock { $0 = true }
     return count
@@ -83,7 +89,7 @@ final class RedisCrowd: Sendable {
       let number = Int(random.next() % UInt64(Self.keys))
       let request = Task { await caller.isMultiple(of: 2) ? self.askStore(number) : self.askFunction(number) }
       if random.nextUnit() < 0.3 {
-        for _ in 0..<random.next() % 12 { await Task.yield() }
+        for _ in 0..<random.next() % 3 { await Task.yield() }
         request.cancel()
       }
       counts.started += 1

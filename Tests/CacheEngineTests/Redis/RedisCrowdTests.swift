@@ -20,7 +20,7 @@ extension RedisServerSuites {
     /// Each with a connection and a network of its own.
     static let stores = 5
 
-    private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+    static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 
     @Test("gives no wrong reply, and every request is accounted for")
     func crowd() async throws {

@@ -26,7 +26,9 @@ extension RedisServerSuites {
 
     private func value(_ key: String) -> String { "the value of \(key)!!" }
 
-    @Test("nobody gets another's value, and the connection is given up", .timeLimit(.minutes(1)), arguments: Disorder.allCases)
+    @Test(
+      "nobody gets another's value, and the connection is given up", .timeLimit(.minutes(1)),
+      arguments: Disorder.allCases)
     func disorder(_ disorder: Disorder) async throws {
       let server = try await RedisServer()
       let proxy = try FaultProxy(to: server.socketPath)
@@ -43,7 +45,7 @@ extension RedisServerSuites {
                 if try await client.get("k\(caller)") != self.value("k\(caller)") { counts.wrong += 1 }
               } catch {
                 counts.failed += 1
-                try? await client.untilHealed()
+                _ = try? await client.untilHealed()
               }
             }
             return counts
@@ -65,9 +67,9 @@ extension RedisServerSuites {
       let client = try RedisClient(proxy.address)
       for key in ["a", "b"] { try await client.set(key, value(key)) }
       proxy.change { $0.duplicatesNext = true }
-      #expect(try await client.get("a") == value("a"))
-      let reason = await client.refusalToGet("b")
-      // The copy that nobody asked for may come before the next command, or after it.
+      // The copy that nobody asked for may come with the reply, before the next command, or after it.
+      var reason = await client.refusalToGet("a")
+      if reason == "" { reason = await client.refusalToGet("b") }
       #expect(
         reason.contains("the reply to ttlscope:b held the value of ttlscope:a") || reason.contains("nobody asked for"))
       #expect(reason.contains("stream out of step"))
@@ -81,7 +83,8 @@ extension RedisServerSuites {
       let server = try await RedisServer()
       let proxy = try FaultProxy(to: server.socketPath)
       defer { proxy.close() }
-      let client = try RedisClient(proxy.address, commandTimeout: .milliseconds(300), connectTimeout: .milliseconds(300))
+      let client = try RedisClient(
+        proxy.address, commandTimeout: .milliseconds(300), connectTimeout: .milliseconds(300))
       for number in 0..<10 { try await client.set("k\(number)", value("k\(number)")) }
       proxy.change { $0.flips = .seeded(seed, bytesBetween: 2_000) }
       var (wrong, damaged, lost) = (0, 0, 0)
@@ -112,8 +115,11 @@ extension RedisServerSuites {
       ("trailer", Array("$1\r\nabc\r\n".utf8), "longer than it says"),
     ]
 
-    @Test("hostile replies end the connection, and take neither time nor memory", .timeLimit(.minutes(1)), arguments: hostile)
-    func hostility(_ name: String, _ answer: [UInt8], _ reason: String) async throws {
+    @Test(
+      "hostile replies end the connection, and take neither time nor memory", .timeLimit(.minutes(1)),
+      arguments: hostile.map(\.0))
+    func hostility(_ name: String) async throws {
+      let (_, answer, reason) = try #require(Self.hostile.first { $0.0 == name })
       let server = try ScriptedServer { $0.hasPrefix("GET") ? answer : ScriptedServer.courtesy($0) }
       let client = try RedisClient(server.address)
       let start = ContinuousClock.now
@@ -136,7 +142,8 @@ extension RedisServerSuites {
       _ = RawSocket.ask("SET ttlscope:f:2 \"{\\\"a\\\":\"\r\n", path: server.socketPath)
       let kept = EntryEnvelope.wrap(
         EncodedValue(bytes: Array("\"x\"".utf8)), under: Array("ttlscope:f:3".utf8), at: .zero, unixTime: 0)
-      let text = String(decoding: kept.dropLast(2), as: UTF8.self).replacing("\n", with: "\\n").replacing("\"", with: "\\\"")
+      let text = String(decoding: kept.dropLast(2), as: UTF8.self).replacing("\n", with: "\\n").replacing(
+        "\"", with: "\\\"")
       _ = RawSocket.ask("SET ttlscope:f:3 \"\(text)\"\r\n", path: server.socketPath)
       for number in 1...3 { #expect(try await function(number) == "loaded \(number)") }
       let causes = ledger.snapshot(at: clock.now, records: 10).total.causes

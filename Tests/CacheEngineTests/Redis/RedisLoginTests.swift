@@ -56,7 +56,8 @@ extension RedisServerSuites {
     func nobody() async throws {
       #expect(reason(try await outcome(RedisAddress(.unix(path: "/nonexistent/s")))) == "no such socket")
       let port = try FreePort.find()
-      #expect(reason(try await outcome(RedisAddress(.tcp(host: "127.0.0.1", port: port)))) 
+      #expect(
+        reason(try await outcome(RedisAddress(.tcp(host: "127.0.0.1", port: port))))
           == "refused: nobody listens there")
       #expect(reason(try await outcome(RedisAddress(.tcp(host: "nowhere.invalid", port: 1)))) != nil)
     }

@@ -66,7 +66,9 @@ import Testing
 
   @Test(
     "what does not begin with the mark is another program's value",
-    arguments: ["", "#", "#ttlscope2", " #ttlscope2 c=", "#TTLSCOPE2 c=", "value", "#ttlscope1 f=1 w=2 d=3 b=4 n=0\nvalue"])
+    arguments: [
+      "", "#", "#ttlscope2", " #ttlscope2 c=", "#TTLSCOPE2 c=", "value", "#ttlscope1 f=1 w=2 d=3 b=4 n=0\nvalue",
+    ])
   func bare(_ text: String) {
     // The last one differs from the mark in two bits, as a damaged one would.
     #expect(Self.content(Array(text.utf8)) == (text.hasPrefix("#ttlscope1") ? .damaged : .bare))
@@ -100,7 +102,9 @@ import Testing
       switch generator.nextBelow(4) {
       case 0: mutated = Array(kept.prefix(12 + generator.nextBelow(kept.count - 12)))
       case 1: mutated.remove(at: 11 + generator.nextBelow(kept.count - 11))
-      case 2: mutated.insert(Array("0123456789-=\n ".utf8)[generator.nextBelow(14)], at: 11 + generator.nextBelow(kept.count - 11))
+      case 2:
+        mutated.insert(
+          Array("0123456789-=\n ".utf8)[generator.nextBelow(14)], at: 11 + generator.nextBelow(kept.count - 11))
       default: mutated += "x".utf8
       }
       if mutated != kept { #expect(Self.content(mutated) == .damaged, "seed \(seed)") }

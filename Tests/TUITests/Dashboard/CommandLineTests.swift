@@ -148,7 +148,7 @@ struct CommandLineTests {
   func completion() {
     var state = DashboardState.after(":re")
     let offered = DashboardState.completions(of: "re", in: state)
-    #expect(offered.prefix(4) == ["request", "reverse", "reset", "repaint"])
+    #expect(offered.prefix(4) == ["request", "reverse", "reconnect", "reset"])
     var seen: [String?] = []
     for _ in 0..<offered.count + 1 {
       _ = state.press(key: .tab)

@@ -92,7 +92,9 @@ public final class ScriptedServer: Sendable {
   }
 
   private static func number(after mark: Character, in rest: inout ArraySlice<UInt8>) -> Int? {
-    guard rest.first == mark.asciiValue, let end = rest.firstIndex(of: 0x0D), end + 1 < rest.endIndex else { return nil }
+    guard rest.first == mark.asciiValue, let end = rest.firstIndex(of: 0x0D), end + 1 < rest.endIndex else {
+      return nil
+    }
     defer { rest = rest[(end + 2)...] }
     return Int(String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self))
   }

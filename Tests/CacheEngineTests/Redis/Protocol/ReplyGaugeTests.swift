@@ -39,10 +39,12 @@ struct ReplyGaugeTests {
 
   static let unsound: [(String, String)] = [
     ("*2147483647\r\n", "more than 65536 elements"), ("$9223372036854775807\r\n", "larger than 8 MiB"),
-    ("$99999999999999999999\r\n", "no number"), ("$8388609\r\n", "larger than 8 MiB"), ("$-2\r\n", "no number"),
+    ("$99999999999999999999\r\n", "larger than 8 MiB"), ("$9999999999999999999\r\n", "larger than 8 MiB"),
+    ("$8388609\r\n", "larger than 8 MiB"), ("$-2\r\n", "no number"),
     ("$\r\n", "no number"), ("$1x\r\n", "no number"), ("$--1\r\n", "no number"), ("$1\rx", "does not end"),
     ("$3\r\nabcXY", "longer than it says"), ("$3\r\nabc\rY", "longer than it says"),
-    (String(repeating: "*1\r\n", count: 8), "deeper than 7"), (String(repeating: "*1\r\n", count: 10_000), "deeper than 7"),
+    (String(repeating: "*1\r\n", count: 8), "deeper than 7"),
+    (String(repeating: "*1\r\n", count: 10_000), "deeper than 7"),
     ("*65536\r\n:1\r\n*1\r\n", "more than 65536 elements"),
     ("%1\r\n", "not a Redis server: it says %1"), (">1\r\n", "not a Redis server"),
     ("HTTP/1.1 400 Bad Request\r\nServer: x\r\n", "not a Redis server: it says HTTP/1.1 400 Bad Request"),

@@ -30,7 +30,8 @@ struct ServerFaultTests {
       ("CROSSSLOT Keys in request don't hash to the same slot", "different slots"),
       ("TRYAGAIN Multiple keys request during rehashing of slot", "being moved"),
       ("WRONGTYPE Operation against a key holding the wrong kind of value", "something else than a string"),
-      ("DENIED Redis is running in protected mode because", "protected mode"), ("ERR something else", "ERR something else"),
+      ("DENIED Redis is running in protected mode because", "protected mode"),
+      ("ERR something else", "ERR something else"),
     ])
   func sentences(_ text: String, _ part: String) {
     #expect(ServerFault(text).sentence(for: text).contains(part))

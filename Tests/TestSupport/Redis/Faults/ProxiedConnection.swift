@@ -3,9 +3,10 @@ import Foundation
 
 /// One connection through a ``FaultProxy``: a thread for each way.
 final class ProxiedConnection: Sendable {
-  typealias Pass = @Sendable (_ piece: [UInt8], NetworkFaults.Way) -> (
-    faults: StreamFaults, bytes: [UInt8], isCut: Bool
-  )
+  typealias Pass =
+    @Sendable (_ piece: [UInt8], NetworkFaults.Way) -> (
+      faults: StreamFaults, bytes: [UInt8], isCut: Bool
+    )
 
   private struct State {
     /// Ways whose thread still runs. The sockets are closed by the last.

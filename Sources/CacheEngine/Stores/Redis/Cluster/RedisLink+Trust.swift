@@ -10,6 +10,11 @@ extension RedisLink {
     connection(over: name)?.shared.probe()
   }
 
+  /// Returns when the connection has shown that replies and commands are in step.
+  func prove(over name: [UInt8]) async throws(StoreError) {
+    try await connection(over: name)?.prove()
+  }
+
   /// Makes the next attempt to connect now, also where a server refused us and there would be none.
   func reconnect() {
     seed.shared.reconnect()

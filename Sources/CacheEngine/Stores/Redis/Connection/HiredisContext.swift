@@ -56,7 +56,9 @@ struct HiredisContext: ~Copyable {
       case .encrypted(let stream):
         var failure: RedisFailure?
         try stream.receive { bytes in
-          do throws(RedisFailure) { if failure == nil { try Self.take(bytes, &gauge, context) } } catch { failure = error }
+          do throws(RedisFailure) { if failure == nil { try Self.take(bytes, &gauge, context) } } catch {
+            failure = error
+          }
         }
         if let failure { throw failure }
     #endif

@@ -50,7 +50,9 @@ final class HostResolver: Sendable {
     hints.ai_flags = numericOnly ? AI_NUMERICHOST : 0
     var first: UnsafeMutablePointer<addrinfo>?
     let code = getaddrinfo(host, nil, &hints, &first)
-    guard code == 0, let first else { throw RedisFailure("the host's name cannot be looked up: \(String(cString: gai_strerror(code)))") }
+    guard code == 0, let first else {
+      throw RedisFailure("the host's name cannot be looked up: \(String(cString: gai_strerror(code)))")
+    }
     defer { freeaddrinfo(first) }
     var byFamily: (four: [String], six: [String]) = ([], [])
     var next: UnsafeMutablePointer<addrinfo>? = first

@@ -51,6 +51,18 @@ final class RedisConnection: Sendable {
     return reply.elements ?? []
   }
 
+  /// Returns when the server has shown that replies and commands are in step.
+  func prove() async throws(StoreError) {
+    let nonce = Array(String(shared.state.withLock { $0.pipeline.nonce() }).utf8)
+    let reply = try await send(.echo(nonce), for: .looking)
+    // A user may not be allowed to ECHO.
+    if case .error = reply { return }
+    guard reply.bytes == nonce else {
+      shared.distrust("a wrong echo")
+      throw .unavailable("stream out of step: a wrong echo")
+    }
+  }
+
   /// Ends the thread, and fails everyone who waits with ``StoreError/closed``. Returns when the socket is closed.
   func close() async {
     await withCheckedContinuation { shared.stop(closer: $0) }

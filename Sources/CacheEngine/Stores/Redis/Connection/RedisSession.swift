@@ -63,7 +63,9 @@ struct RedisSession {
       failure = state.failure
       if case .closed = state.phase { failure = RedisFailure("closed") }
       let patience = state.blockedUntil
-      if let patience, patience <= now { failure = failure ?? RedisFailure("the server takes nothing: commands do not leave") }
+      if let patience, patience <= now {
+        failure = failure ?? RedisFailure("the server takes nothing: commands do not leave")
+      }
       guard let next = state.pipeline.nextDeadline else {
         state.asleep = quiet
         return (quiet ? probeAt : min(probeAt, now + halfTimeout), patience != nil)

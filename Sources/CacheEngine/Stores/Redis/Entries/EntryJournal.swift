@@ -11,6 +11,8 @@ struct EntryJournal {
     var writtenAt: Timestamp?
     var expiry: Expiry
     var size: Int?
+    /// Whether the value was sent with a line before it that tells its key.
+    var isSealed = false
     var hits: UInt64 = 0
     /// How the entry left, once it did.
     var gone: (departure: Departure, at: Timestamp)?
@@ -35,12 +37,13 @@ struct EntryJournal {
   func record(_ key: CacheKey) -> Record? { table[key] }
 
   mutating func wrote(
-    _ key: CacheKey, serializer: String?, size: Int?, ttl: TTL?, at now: Timestamp
+    _ key: CacheKey, serializer: String?, size: Int?, isSealed: Bool = false, ttl: TTL?, at now: Timestamp
   ) {
     let expiry = ttl.map { Expiry.at(now.advanced(by: $0.duration)) } ?? .never
     wrote(
       Record(
-        key: key, serializer: serializer, ttl: ttl?.duration, writtenAt: now, expiry: expiry, size: size),
+        key: key, serializer: serializer, ttl: ttl?.duration, writtenAt: now, expiry: expiry, size: size,
+        isSealed: isSealed),
       at: now)
   }
 

@@ -14,7 +14,8 @@ extension RedisStore {
     return journal.withLock { journal in
       journal.sweep(at: now)
       var status = StoreStatus(
-        kind: "redis", place: place + (connection.link.remark.map { ", \($0)" } ?? ""), warning: connection.link.cluster.warning,
+        kind: "redis", place: place + (connection.link.remark.map { ", \($0)" } ?? ""),
+        warning: connection.link.cluster.warning,
         dialect: .redis(prefix: String(decoding: names.prefix, as: UTF8.self)), health: health,
         entries: journal.living, departures: journal.departures,
         commands: commands, recentlyLeft: journal.recentlyLeft(since: now.advanced(by: .seconds(-5))))

@@ -5,7 +5,7 @@ extension RedisStore {
     guard value.bytes.count <= ReplyGauge.mostBytes - EntryEnvelope.longestLine(for: name) else {
       throw .rejected("a value of \(value.bytes.count) bytes is larger than \(ReplyGauge.mostBytes >> 20) MiB")
     }
-    if value.isBare || value.isCounter { return value.bytes }
+    guard value.isSealed else { return value.bytes }
     return EntryEnvelope.wrap(value, under: name, at: now, unixTime: UnixTime.microseconds)
   }
 
@@ -30,15 +30,27 @@ extension RedisStore {
     }
   }
 
+  /// A value without an envelope, under a key that we wrote with one. Another program may have written over it, or replies
+  /// and commands are out of step: that has to be told before it is believed.
+  func isStrange(_ reply: RedisReply, _ key: CacheKey) -> Bool {
+    guard let kept = reply.bytes, !kept.starts(with: EntryEnvelope.mark) else { return false }
+    return journal.withLock { journal in
+      journal.record(key).map { $0.gone == nil && $0.isSealed } ?? false
+    }
+  }
+
   private func text(of name: [UInt8]) -> String {
     String(decoding: name, as: UTF8.self)
   }
 }
 
 extension EncodedValue {
-  /// A decimal number that no serializer made: the server can count on from it, so it is kept as it is.
+  /// Whether it is sent with a line before it that tells its key.
+  var isSealed: Bool { !isBare && !isCounter }
+
+  /// A decimal number written as plain text: the server can count on from it, so it is kept as it is.
   fileprivate var isCounter: Bool {
-    guard serializer == "bytes", !needsFacts, bytes.count <= 20 else { return false }
+    guard serializer == "bytes" || serializer == "string", !needsFacts, bytes.count <= 20 else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
     return Int64(text).map { String($0) == text } ?? false
   }

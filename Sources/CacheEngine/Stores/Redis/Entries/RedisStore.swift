@@ -51,7 +51,9 @@ public final class RedisStore: CacheStore {
   ) async throws(StoreError) -> StoreReading {
     let watch = Stopwatch()
     let name = name(of: key)
-    return try reading(of: key, name, from: try await reply(to: .get(key: name)), began: now, watch)
+    let reply = try await reply(to: .get(key: name))
+    if isStrange(reply, key) { try await connection.link.prove(over: name) }
+    return try reading(of: key, name, from: reply, began: now, watch)
   }
 
   public func getMany(_ keys: [CacheKey], at now: Timestamp) async throws(StoreError) -> [StoreReading] {
@@ -63,6 +65,9 @@ public final class RedisStore: CacheStore {
     var values: [RedisReply] = []
     for reply in try await connection.send(commands, for: .request) { values += try checked(reply).elements ?? [] }
     guard values.count == keys.count else { throw .unavailable("a list of the wrong length") }
+    for (index, value) in values.enumerated() where isStrange(value, keys[index]) {
+      try await connection.link.prove(over: names[index])
+    }
     var readings: [StoreReading] = []
     for (index, value) in values.enumerated() {
       readings.append(try reading(of: keys[index], names[index], from: checked(value), began: now, watch))
@@ -115,7 +120,10 @@ public final class RedisStore: CacheStore {
   }
 
   func wrote(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) {
-    journal.withLock { $0.wrote(key, serializer: value.serializer, size: value.bytes.count, ttl: ttl, at: now) }
+    journal.withLock {
+      $0.wrote(
+        key, serializer: value.serializer, size: value.bytes.count, isSealed: value.isSealed, ttl: ttl, at: now)
+    }
   }
 }
 

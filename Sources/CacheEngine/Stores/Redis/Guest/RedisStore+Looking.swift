@@ -30,7 +30,9 @@ extension RedisStore {
   ) async throws(StoreError) -> NamePage {
     let pattern = names.pattern(containing: filter)
     let found = try await scan(position, pattern: pattern, count: Int(OwnershipSurvey.scanCount), for: .looking)
-    return NamePage(entries: found.names.compactMap { names.key($0, containing: filter) }.map { known($0, at: now) }, next: found.next)
+    return NamePage(
+      entries: found.names.compactMap { names.key($0, containing: filter) }.map { known($0, at: now) }, next: found.next
+    )
   }
 
   /// `nil` when by our account the entry is not there.

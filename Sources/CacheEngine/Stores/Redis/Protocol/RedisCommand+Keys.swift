@@ -3,7 +3,8 @@ extension RedisCommand {
   var keys: [[UInt8]] {
     switch self {
     case .get(let key), .set(let key, _, _, _), .exists(let key), .increment(let key, _), .expire(let key, _),
-      .persist(let key), .timeLeft(let key), .type(let key), .memory(let key), .range(let key, _, _), .releaseLease(let key, _),
+      .persist(let key), .timeLeft(let key), .type(let key), .memory(let key), .range(let key, _, _),
+      .releaseLease(let key, _),
       .addMember(let key, _), .takeMembers(let key, _), .someMembers(let key, _):
       [key]
     case .setHolding(let key, let lease, _, _, _): [key, lease]

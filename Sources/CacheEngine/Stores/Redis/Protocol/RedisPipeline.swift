@@ -92,10 +92,13 @@ struct RedisPipeline<Waiter> {
     guard !endsInProbe else { return }
     endsInProbe = true
     sinceProbe = 0
-    let nonce = nonces.next()
+    let nonce = nonce()
     RedisCommand.echo(Array(String(nonce).utf8)).write(to: &encoder)
     slots.append(Slot(expected: .bulk, role: .probe(nonce), deadline: deadline))
   }
+
+  /// A number that no server can know before it is asked to echo it.
+  mutating func nonce() -> UInt64 { nonces.next() }
 
   /// Hands over the encoded commands, in exchange for an empty buffer to go on with.
   mutating func takeUnsent(exchanging buffer: inout [UInt8]) {

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Follows the bytes of replies from one to the next, and stops what a reply reader should never be given.
 ///
 /// Lengths are judged when they are announced, before anybody sets memory aside for them. Pure; works for any split of the
@@ -35,18 +41,30 @@ struct ReplyGauge {
     if !hasSeenReply { beginning += chunk.prefix(40 - beginning.count) }
     var index = 0
     while index < chunk.count {
-      if case .body(let left) = place {
+      switch place {
+      case .body(let left):
         let taken = min(left, chunk.count - index)
         index += taken
         try count(taken)
         place = left == taken ? .bodyEnd(0x0D) : .body(left: left - taken)
-      } else {
+      case .line:
+        let (length, ends) = Self.line(UnsafeRawBufferPointer(rebasing: chunk[index...]))
+        index += length
+        try count(length)
+        if ends { complete() }
+      default:
         try follow(chunk[index])
         index += 1
         try count(1)
-        if case .type = place, open.isEmpty { (bytes, elements, hasSeenReply) = (0, 0, true) }
       }
+      if case .type = place, open.isEmpty { (bytes, elements, hasSeenReply) = (0, 0, true) }
     }
+  }
+
+  /// How many bytes belong to the line, and whether its end is among them.
+  private static func line(_ bytes: UnsafeRawBufferPointer) -> (length: Int, ends: Bool) {
+    guard let start = bytes.baseAddress, let end = memchr(start, 0x0A, bytes.count) else { return (bytes.count, false) }
+    return (UnsafeRawPointer(start).distance(to: UnsafeRawPointer(end)) + 1, true)
   }
 
   private mutating func count(_ number: Int) throws(RedisFailure) {
@@ -62,7 +80,6 @@ struct ReplyGauge {
       case UInt8(ascii: "$"), UInt8(ascii: "*"): place = .length(of: byte, value: 0, digits: 0, isNegative: false)
       default: throw unknown(byte)
       }
-    case .line: if byte == 0x0A { complete() }
     case .length(let type, let value, let digits, let isNegative):
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9") where digits < 19:
@@ -72,13 +89,14 @@ struct ReplyGauge {
         place = .length(of: type, value: sum, digits: digits + 1, isNegative: isNegative)
       case UInt8(ascii: "-") where digits == 0 && !isNegative:
         place = .length(of: type, value: 0, digits: 0, isNegative: true)
-      case 0x0D where digits > 0 && (!isNegative || value == 1): place = .lengthEnd(of: type, value: isNegative ? -1 : value)
+      case 0x0D where digits > 0 && (!isNegative || value == 1):
+        place = .lengthEnd(of: type, value: isNegative ? -1 : value)
       default: throw RedisFailure("protocol error: a length that is no number")
       }
     case .lengthEnd(let type, let value):
       guard byte == 0x0A else { throw RedisFailure("protocol error: a line that does not end") }
       try announce(type, value)
-    case .body: break
+    case .line, .body: break
     case .bodyEnd(let expected):
       guard byte == expected else { throw RedisFailure("protocol error: a value longer than it says") }
       if expected == 0x0A { complete() } else { place = .bodyEnd(0x0A) }

@@ -18,7 +18,8 @@ extension ServerFault {
     case .crossSlot: "CROSSSLOT: the keys of one command are in different slots of the cluster"
     case .tryAgain: "TRYAGAIN: the keys of one command are being moved in the cluster"
     case .wrongType: "WRONGTYPE: the key holds something else than a string"
-    case .protected: "DENIED: the server is in protected mode: it has no password, and takes clients of its own machine only"
+    case .protected:
+      "DENIED: the server is in protected mode: it has no password, and takes clients of its own machine only"
     case .other: text
     }
   }
