@@ -113,11 +113,11 @@ extension RedisServerSuites {
       let server = try await RedisServer(options: ["--maxmemory-policy", "allkeys-lru"])
       for number in 0..<40 { _ = RawRedis.ask("SET app:\(number) value EX 1000", server) }
       let lab = try Self.lab(server, prefix: "app:")
+      try await Task.sleep(for: .milliseconds(2_100))
+      let hits = try #require(RawRedis.figure("keyspace_hits", server))
       // One for the whole test: what is asked is never cut off, so that all of it is counted.
       let looking = Task { await lab.listKeysUntilCancelled() }
       defer { looking.cancel() }
-      try await Task.sleep(for: .milliseconds(2_100))
-      let hits = try #require(RawRedis.figure("keyspace_hits", server))
       var attention = Attention(wantsCounters: true)
       var page = try await Self.look(lab, at: attention, for: .seconds(10)) { $0.keys.entries.count == 40 }
       attention.keys = page.keys.entries.map(\.key)
