@@ -15,8 +15,8 @@ struct RedisClient: Sendable {
     store = try RedisStore(
       RedisSettings(
         address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout, writeTimeout: writeTimeout,
-        clientName: "ttlscope:test", jitter: SeededGenerator(seed: seed)), prefix: RedisStore.defaultPrefix,
-      layout: .verified)
+        clientName: "ttlscope:test", jitter: SeededGenerator(seed: seed)),
+      space: .own(prefix: RedisStore.defaultPrefix), writing: .allowed)
   }
 
   var health: StoreHealth { store.status(at: clock.now).health }

@@ -82,7 +82,7 @@ extension RedisServerSuites {
       let server = try await RedisServer()
       let client = try RedisClient(server.address)
       try await client.set("a", "1")
-      #expect(client.store.connection.identity.product == "redis")
+      #expect(client.store.connection.link.seed.identity?.product == "redis")
       func refusal() async -> String {
         await client.refusal { client throws(StoreError) in try await client.set("a", "2") }
       }

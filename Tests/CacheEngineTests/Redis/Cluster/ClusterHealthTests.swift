@@ -18,6 +18,7 @@ struct ClusterHealthTests {
     switch summary.health {
     case .up: return "up"
     case .connecting: return "connecting"
+    case .refused(let reason): return "refused: \(reason)"
     case .down(let reason, let attempts, _): return "\(attempts) \(reason)"
     }
   }
@@ -34,20 +35,22 @@ struct ClusterHealthTests {
         == "3 1 of 3 nodes: slots 0–5460, 10923–16383 unreachable (Connection refused)")
     #expect(health([.up, .up, .up], holes: 5_461...10_922) == "0 2 of 2 nodes: slots 5461–10922 unreachable")
     #expect(
+      health([.up, .refused(reason: "WRONGPASS"), .up]) == "0 2 of 3 nodes: slots 5461–10922 unreachable (WRONGPASS)")
+    #expect(
       health([.up, .up, .up], words: "CLUSTERDOWN The cluster is down")
         == "0 3 of 3 nodes (CLUSTERDOWN The cluster is down)")
   }
 
   @Test("a greeting tells whether a server is part of a cluster")
   func greeting() {
-    func words(_ texts: String...) -> RedisReply { .array(texts.map { .bulk(Array($0.utf8)) }) }
+    func words(_ texts: String...) -> [RedisReply] { texts.map { .bulk(Array($0.utf8)) } }
     let told = ServerIdentity(
       greeting: words("server", "redis", "version", "7.0.15", "mode", "cluster", "role", "replica"))
     #expect(told == ServerIdentity(product: "redis", version: "7.0.15", isCluster: true, isReplica: true))
     let plain = ServerIdentity(greeting: words("server", "valkey", "mode", "standalone", "role", "master", "odd"))
     #expect(plain == ServerIdentity(product: "valkey", version: "", isCluster: false, isReplica: false))
-    let numbers = ServerIdentity(greeting: .array([.bulk(Array("proto".utf8)), .integer(2)]))
+    let numbers = ServerIdentity(greeting: [.bulk(Array("proto".utf8)), .integer(2)])
     #expect(numbers == .unknown)
-    #expect(ServerIdentity(greeting: .error("ERR unknown command 'HELLO'")) == .unknown)
+    #expect(ServerIdentity(greeting: []) == .unknown)
   }
 }

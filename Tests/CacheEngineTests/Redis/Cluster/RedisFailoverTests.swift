@@ -92,7 +92,7 @@ extension RedisServerSuites {
       let single = try await RedisServer()
       let other = try RedisStore(address: single.address, jitter: SeededGenerator(seed: 1))
       _ = try await other.getMany(Self.parts, at: clock.now)
-      #expect(!other.connection.isCluster)
+      #expect(!other.connection.link.isCluster)
       await other.close()
     }
   }

@@ -162,7 +162,7 @@ extension RedisServerSuites {
       }
       #expect(RawRedis.digest(of: server, without: "cl:") == before)
       let guarded = RedisGuard(
-        try RedisConnection(
+        try RedisLink(
           RedisSettings(address: server.address, clientName: "t", jitter: SeededGenerator(seed: 1))),
         prefix: Array("cl:".utf8), permission: .allowed)
       for key in ["cl", "cl2:a", "other", "", "CL:a"] {

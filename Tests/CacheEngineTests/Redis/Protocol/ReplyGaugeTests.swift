@@ -11,7 +11,7 @@ struct ReplyGaugeTests {
     do throws(RedisFailure) {
       for end in cuts + [bytes.count] {
         var failure: RedisFailure?
-        bytes[start..<end].withUnsafeBufferPointer { piece in
+        bytes[start..<end].withUnsafeBytes { piece in
           do throws(RedisFailure) { try gauge.check(piece) } catch { failure = error }
         }
         if let failure { throw failure }

@@ -31,17 +31,21 @@ public final class RedisStore: CacheStore {
   }
 
   /// - Parameter space: Which keys of the server it is about; keys that are only watched cannot be written.
-  public init(
+  public convenience init(
     address: RedisAddress, space: KeySpace, connectTimeout: Duration = .seconds(1),
     commandTimeout: Duration = .seconds(1), writing: WritePermission = .allowed, jitter: SeededGenerator
   ) throws(StoreError) {
-    if case .own("") = space { throw .unavailable("the key prefix must not be empty") }
-    if let obstacle = address.obstacle { throw .unavailable(obstacle) }
-    names = ServerNames(space)
-    place = address.description
     let settings = RedisSettings(
       address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
       clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter)
+    try self.init(settings, space: space, writing: writing)
+  }
+
+  init(_ settings: RedisSettings, space: KeySpace, writing: WritePermission) throws(StoreError) {
+    if case .own("") = space { throw .unavailable("the key prefix must not be empty") }
+    if let obstacle = settings.address.obstacle { throw .unavailable(obstacle) }
+    names = ServerNames(space)
+    place = settings.address.description
     connection = RedisGuard(
       try RedisLink(settings), prefix: names.prefix, permission: space.isWatched ? .never(.wanted) : writing)
   }
