@@ -61,7 +61,7 @@ struct RequestCommandTests {
     let keys = try run(["keys", "--json"] + store)
     #expect(keys.status == 0)
     #expect(keys.output.hasPrefix(#"{"key": "all_products", "ttl_left_s": 2"#))
-    #expect(keys.output.contains(#", "size": 108, "serializer": "#))
+    #expect(keys.output.contains(#", "size": null, "memory": "#))
     let text = try run(["keys"] + store)
     #expect(text.lines.map { String($0.prefix(8)) }.first == "TTL LEFT")
     #expect(text.lines.last?.hasSuffix("all_products") == true)

@@ -45,7 +45,7 @@ struct WatchCommandTests {
       }
     }
     let url = "unix://\(server.socketPath)"
-    let program = try ttlscope(["watch", "--match", "user:*", "--json", "--for", "3s"], ["REDIS_URL": url])
+    let program = try ttlscope(["watch", "--match", "user:*", "--json", "--for", "10s"], ["REDIS_URL": url])
     writing.cancel()
     #expect(program.status == 0 && program.errors == "", "\(program.errors)")
     let objects = try program.lines.map {

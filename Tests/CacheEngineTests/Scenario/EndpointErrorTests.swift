@@ -109,7 +109,7 @@ struct EndpointErrorTests {
     key: []
       → 4:18: endpoints[0].cache.key: a list is not a text; write one, in quotes where it has special characters
     serializer: xml
-      → 4:25: endpoints[0].cache.serializer: "xml" is not a serializer; write json, string or property-list
+      → 4:25: endpoints[0].cache.serializer: "xml" is not a serializer; write json, string, property-list or aiocache-json
     dates: never
       → 4:20: endpoints[0].cache.dates: "never" is not a way to keep dates; write refuse, iso8601 or seconds
     jitter: lots

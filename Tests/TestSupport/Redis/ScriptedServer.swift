@@ -34,7 +34,9 @@ public final class ScriptedServer: Sendable {
 
   /// What a server of any version says to a new client and to probes; `nil` for other commands.
   public static func courtesy(_ command: String) -> [UInt8]? {
-    if command.hasPrefix("HELLO") { return Array("-ERR unknown command 'HELLO'\r\n".utf8) }
+    if command.hasPrefix("HELLO") {
+      return Array("*4\r\n$6\r\nserver\r\n$5\r\nredis\r\n$4\r\nmode\r\n$10\r\nstandalone\r\n".utf8)
+    }
     if command == "PING" { return Array("+PONG\r\n".utf8) }
     if command.hasPrefix("ECHO ") {
       let word = command.dropFirst(5)
@@ -44,9 +46,14 @@ public final class ScriptedServer: Sendable {
     return isPlain ? Array("+OK\r\n".utf8) : nil
   }
 
+  /// Ends all connections; new ones are taken as before.
+  public func cut() {
+    for socket in state.withLock({ $0.open }) { shutdown(socket, Int32(SHUT_RDWR)) }
+  }
+
   public func close() {
     shutdown(listening, Int32(SHUT_RDWR))
-    for socket in state.withLock({ $0.open }) { shutdown(socket, Int32(SHUT_RDWR)) }
+    cut()
     unlink(path)
     rmdir(directory)
   }
