@@ -13,7 +13,8 @@ func fuzzEnvelope(_ bytes: [UInt8]) {
   promise(wrapped.count <= value.count + EntryEnvelope.longestLine(for: name), "an envelope is too long")
   let content = EntryEnvelope.content(of: wrapped, under: name, at: now, unixTime: unixTime)
   promise(
-    content == .ours(start: wrapped.count - value.count, facts: .unknown), "an envelope does not give back what it holds")
+    content == .ours(start: wrapped.count - value.count, facts: .unknown),
+    "an envelope does not give back what it holds")
   let other = EntryEnvelope.content(of: wrapped, under: name + [0], at: now, unixTime: unixTime)
   promise(other == .misplaced(key: name), "an envelope is taken for another key's")
   var changed = wrapped
