@@ -6,9 +6,10 @@
 
 /// Every target, by the name that `make fuzz` uses. Each takes any bytes and traps when a promise is broken.
 private let targets: [(name: String, run: @Sendable ([UInt8]) -> Void)] = [
-  ("address", fuzzAddress), ("duration", fuzzDuration), ("envelope", fuzzEnvelope), ("fault", fuzzFault),
-  ("json", fuzzJSON), ("keys", fuzzKeys), ("pattern", fuzzPattern), ("recording", fuzzRecording),
-  ("reply", fuzzReply), ("safetext", fuzzSafeText), ("scenario", fuzzScenario),
+  ("address", fuzzAddress), ("counters", fuzzCounters), ("duration", fuzzDuration), ("envelope", fuzzEnvelope),
+  ("fault", fuzzFault), ("foreign", fuzzForeign), ("glob", fuzzGlob), ("json", fuzzJSON), ("keys", fuzzKeys),
+  ("monitor", fuzzMonitor), ("notation", fuzzNotation), ("pattern", fuzzPattern), ("recording", fuzzRecording),
+  ("reply", fuzzReply), ("safetext", fuzzSafeText), ("scenario", fuzzScenario), ("slots", fuzzSlots),
 ]
 
 private let target: @Sendable ([UInt8]) -> Void = {

@@ -19,7 +19,7 @@ struct ReplyGauge {
   private enum Place {
     case type
     /// In the line of a status, an error or an integer.
-    case line
+    case line(endsWithReturn: Bool)
     /// In the length of a bulk string or an array, with its digits so far.
     case length(of: UInt8, value: Int, digits: Int, isNegative: Bool)
     case lengthEnd(of: UInt8, value: Int)
@@ -47,11 +47,12 @@ struct ReplyGauge {
         index += taken
         try count(taken)
         place = left == taken ? .bodyEnd(0x0D) : .body(left: left - taken)
-      case .line:
-        let (length, ends) = Self.line(UnsafeRawBufferPointer(rebasing: chunk[index...]))
+      case .line(let endsWithReturn):
+        let rest = UnsafeRawBufferPointer(rebasing: chunk[index...])
+        let (length, ends) = try Self.line(rest, after: endsWithReturn)
         index += length
         try count(length)
-        if ends { complete() }
+        if ends { complete() } else { place = .line(endsWithReturn: rest[length - 1] == 0x0D) }
       default:
         try follow(chunk[index])
         index += 1
@@ -61,10 +62,17 @@ struct ReplyGauge {
     }
   }
 
-  /// How many bytes belong to the line, and whether its end is among them.
-  private static func line(_ bytes: UnsafeRawBufferPointer) -> (length: Int, ends: Bool) {
+  /// How many bytes belong to the line, and whether its end is among them. A line feed alone ends nothing for a reply
+  /// reader, which would then find lengths where none is judged: it is refused.
+  private static func line(
+    _ bytes: UnsafeRawBufferPointer, after endsWithReturn: Bool
+  ) throws(RedisFailure) -> (length: Int, ends: Bool) {
     guard let start = bytes.baseAddress, let end = memchr(start, 0x0A, bytes.count) else { return (bytes.count, false) }
-    return (UnsafeRawPointer(start).distance(to: UnsafeRawPointer(end)) + 1, true)
+    let length = UnsafeRawPointer(start).distance(to: UnsafeRawPointer(end))
+    guard length > 0 ? bytes[length - 1] == 0x0D : endsWithReturn else {
+      throw RedisFailure("protocol error: a line feed in a line")
+    }
+    return (length + 1, true)
   }
 
   private mutating func count(_ number: Int) throws(RedisFailure) {
@@ -76,7 +84,7 @@ struct ReplyGauge {
     switch place {
     case .type:
       switch byte {
-      case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ":"): place = .line
+      case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ":"): place = .line(endsWithReturn: false)
       case UInt8(ascii: "$"), UInt8(ascii: "*"): place = .length(of: byte, value: 0, digits: 0, isNegative: false)
       default: throw unknown(byte)
       }
