@@ -79,7 +79,7 @@ enum KeyListView {
       [
         (isSelected ? " ▸ " : "   ", Style(.accent, .bold)),
         (
-          SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text).padded(to: widths.key),
+          state.safeKey(entry.key, marksTrailingBlanks: true).padded(to: widths.key),
           Style(.plain, isSelected ? .bold : [])
         ),
         (Wording.timeLeft(of: entry, at: now).padded(to: 9, alignment: .right), EntryRow.timeStyle(entry, at: now)),
