@@ -91,7 +91,8 @@ public final class Watch: Sendable {
     var keys = listing ?? looking
     keys.cost = looking.cost
     var snapshot = LabSnapshot(
-      at: now, ledger: LedgerSnapshot(at: now), store: store.status(at: now), keys: keys, clock: clock.status, events: events.newest)
+      at: now, ledger: LedgerSnapshot(at: now), store: store.status(at: now), keys: keys, clock: clock.status,
+      events: events.newest)
     // A store counts what it wrote; here that is nothing.
     snapshot.store.entries = nil
     snapshot.server = looker.reading

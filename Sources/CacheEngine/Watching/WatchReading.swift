@@ -61,7 +61,8 @@ struct ServerHitsSeries {
     _ total: ServerHits, own: ServerHits = ServerHits(hits: 0, misses: 0), at now: Timestamp
   ) {
     defer { last = (total, own, now) }
-    guard let (before, ownBefore, then) = last, total.hits >= before.hits, total.misses >= before.misses, then < now else {
+    guard let (before, ownBefore, then) = last, total.hits >= before.hits, total.misses >= before.misses, then < now
+    else {
       return
     }
     let passed = Array((then.second + 1)...max(then.second + 1, now.second)).suffix(Self.length)

@@ -192,7 +192,9 @@ extension ServerLooker {
   }
 
   private func readCounters() async throws(StoreError) {
-    guard state.withLock({ $0.attention.wantsCounters || $0.survey.follows }), isDue(\.countersAsked), take(.other, 1) == 1 else { return }
+    guard state.withLock({ $0.attention.wantsCounters || $0.survey.follows }), isDue(\.countersAsked),
+      take(.other, 1) == 1
+    else { return }
     do throws(StoreError) {
       let counters = try await store.counters()
       let traces = store.lookupTraces

@@ -41,11 +41,11 @@ enum WatchLogView {
     var lines = ["Nothing has changed so far."]
     if watch.source == .sampling {
       lines += [
-        "The keys are looked at every 2 s, and differences are shown.",
+        "The keys are looked at again and again; differences are shown.",
         "What comes and goes in between is seen where the server tells of it:",
         "whoever may change it can switch that on, by",
         "redis-cli config set notify-keyspace-events KEA",
-        "~ before a time: when in the 2 s before it, nobody knows.",
+        "~ before a time: it was between two looks, when exactly nobody knows.",
       ]
     }
     if let refusal = watch.refusal { lines.append("The server tells us nothing: \(safe(refusal))") }
