@@ -90,6 +90,7 @@ public final class Watch: Sendable {
     let looking = looker.listing
     var keys = listing ?? looking
     keys.cost = looking.cost
+    for place in keys.entries.indices { complete(&keys.entries[place]) }
     var snapshot = LabSnapshot(
       at: now, ledger: LedgerSnapshot(at: now), store: store.status(at: now), keys: keys, clock: clock.status,
       events: events.newest)
@@ -100,6 +101,15 @@ public final class Watch: Sendable {
     snapshot.watch?.skipped = feed.skipped
     snapshot.watch?.refusal = feed.refusal
     return snapshot
+  }
+
+  /// Adds what was learnt of a key since the last round.
+  private func complete(_ entry: inout EntrySummary) {
+    guard entry.expiry == .unknown || entry.type == nil || entry.memory == nil, let seen = looker.entry(entry.key)
+    else { return }
+    if entry.expiry == .unknown { entry.expiry = seen.expiry }
+    entry.type = entry.type ?? seen.type
+    entry.memory = entry.memory ?? seen.memory
   }
 
   /// The beginning of a value; `nil` for a key that is gone.
