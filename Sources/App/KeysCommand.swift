@@ -78,7 +78,13 @@ struct KeysCommand: AsyncParsableCommand {
   private func textLine(_ entry: EntrySummary, _ lab: Lab) -> String {
     Wording.timeLeft(of: entry, at: lab.clock.now).padded(to: 10)
       + Wording.size(of: entry).padded(to: 9) + (entry.serializer ?? "–").padded(to: 15)
-      + SafeText(limit: 2_000, marksTrailingBlanks: true)(entry.key.text)
+      + name(entry.key)
+  }
+
+  private func name(_ key: CacheKey) -> String {
+    let safe = SafeText(limit: 2_000, marksTrailingBlanks: true)
+    // Keys of another program are written by their names, escaped already.
+    return match == nil ? safe(key.text) : safe(notation: key.text)
   }
 
   private func jsonLine(_ entry: EntrySummary, _ lab: Lab) -> String {

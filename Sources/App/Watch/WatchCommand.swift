@@ -10,8 +10,9 @@ struct WatchCommand: AsyncParsableCommand {
     discussion: """
       Shows the keys that match, their countdowns and values, and what happens to them. Nothing is ever written.
 
-      Changes are known from the server's keyspace notifications where they are on, else by looking every 2 s; the \
-      screen says which. They are never switched on from here. Whoever may change the server can: \
+      Changes are known from the server's keyspace notifications where they are on, else by looking again and \
+      again, at no more than 20 commands a second; the screen says which. They are never switched on from here. Whoever \
+      may change the server can: \
       redis-cli config set notify-keyspace-events KEA
 
       With --json every change is a line: time_s (since the start), event (appeared, overwritten, ttl_changed, expired, \

@@ -28,6 +28,9 @@ final class WatchPort: LabPort, Sendable {
 
   func send(_ command: LabCommand) {
     switch command {
+    case .attend(let attention): watch.attend(to: attention)
+    // A watch never stops searching.
+    case .searchOn: break
     case .inspect(let key): Task.detached { await self.inspect(key) }
     case .sampleCommands(let duration): Task.detached { await self.sample(for: duration) }
     default: post(.failed("these entries are another program's: they are only looked at"))

@@ -1,7 +1,7 @@
 /// What must have happened between two looks at the keys of a server.
 ///
-/// Pure. What came and went between them stays unseen, and so does a value written over with the same size and TTL within
-/// `tolerance`.
+/// Pure. What came and went between them stays unseen, and so does a value written over with one that takes
+/// the same room and has the same TTL within `tolerance`.
 struct KeyDiff {
   /// How far the network may move a deadline that the server tells before it counts as another one.
   static let tolerance = Duration.milliseconds(250)
@@ -45,13 +45,17 @@ struct KeyDiff {
     }
     // What a notification told of has no size before the next look.
     let isOther =
-      (old.size != nil && old.size != new.size) || (old.type != nil && new.type != nil && old.type != new.type)
+      Self.differ(old.size, new.size) || Self.differ(old.memory, new.memory) || Self.differ(old.type, new.type)
     switch Self.moved(old.expiry, new.expiry) {
     case .later: note(.overwritten, new, at: now)
     case _ where isOther: note(.overwritten, new, at: now)
     case .earlier, .fromOrToNever: note(.ttlChanged, new, at: now)
     case nil: break
     }
+  }
+
+  private static func differ<Fact: Equatable>(_ old: Fact?, _ new: Fact?) -> Bool {
+    old != nil && new != nil && old != new
   }
 
   private mutating func note(_ kind: WatchEvent.Kind, _ entry: EntrySummary, at now: Timestamp) {

@@ -3,24 +3,26 @@
 ///
 /// Two connections: one asks, the other is told by the server, where that tells of changes (keyspace notifications).
 public final class Watch: Sendable {
-  /// Asks for the server's totals of reads, about once a second; `nil` where it does not tell.
-  public typealias ServerFigures = @Sendable (RedisStore) async throws(StoreError) -> ServerHits?
-
   struct State {
     var journal = WatchJournal()
     var series = ServerHitsSeries()
     var listener: Listener<WatchEvent>?
+    var echo = KeyspaceEcho()
+    /// The newest of what was taken from the looking.
+    var roundBegan: Timestamp?
+    var roundEnded: Timestamp?
+    var totalsTold: Timestamp?
   }
 
   public let clock = RealClock()
   public let store: RedisStore
   let pattern: String
   let settings: RedisSettings
-  let lister: KeyLister
+  let looker: ServerLooker
   let feed: RedisFeed
   let state = Lock(State())
   private let subscription: RedisConnection
-  private let serverFigures: ServerFigures?
+  private let events: EventLog
 
   /// Begins to connect and returns at once.
   ///
@@ -30,14 +32,18 @@ public final class Watch: Sendable {
   /// - Throws: ``StoreError/unavailable(_:)`` when the process has no descriptor or thread left.
   public init(
     address: RedisAddress, pattern: String, connectTimeout: Duration = .seconds(1),
-    commandTimeout: Duration = .seconds(1), jitter: SeededGenerator, serverFigures: ServerFigures? = nil
+    commandTimeout: Duration = .seconds(1), jitter: SeededGenerator
   ) throws(StoreError) {
     self.pattern = pattern
-    self.serverFigures = serverFigures
     store = try RedisStore(
       address: address, space: .watched(pattern: pattern), connectTimeout: connectTimeout,
       commandTimeout: commandTimeout, jitter: jitter)
-    lister = KeyLister(store: store, clock: clock)
+    let state = state
+    events = EventLog(clock: clock)
+    events.listen { event in
+      if event.kind == .serverClockMoved { state.withLock { $0.journal.forgetTimes() } }
+    }
+    looker = ServerLooker(store: store, clock: clock, patience: clock, events: events, follows: true)
     feed = RedisFeed(.subscribe(patterns: KeyspaceMessage.channels(of: pattern, database: address.database)))
     var settings = RedisSettings(
       address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
@@ -54,11 +60,18 @@ public final class Watch: Sendable {
 
   /// Looks until cancelled.
   public func run() async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.listKeysUntilCancelled() }
-      group.addTask { await self.hearUntilCancelled() }
-      group.addTask { await self.askFiguresUntilCancelled() }
+    while !Task.isCancelled {
+      await turn()
+      guard (try? await clock.sleep(for: ServerLooker.turn)) != nil else { return }
     }
+  }
+
+  /// Says what is on the screen: that is asked for first.
+  public func attend(to attention: Attention) {
+    var attention = attention
+    // The screen filters by itself: changes of keys that it does not show are told all the same.
+    attention.filter = ""
+    looker.attend(to: attention)
   }
 
   /// What one frame shows.
@@ -72,16 +85,31 @@ public final class Watch: Sendable {
       reading.serverHits = state.series.last(through: now)
       // The first look at a large server takes a while: what it found so far is shown.
       let isEarly = !state.journal.hasList && state.journal.listing.error == nil
-      return (isEarly ? lister.listing : state.journal.listing, reading)
+      return (isEarly ? nil : state.journal.listing, reading)
     }
+    let looking = looker.listing
+    var keys = listing ?? looking
+    keys.cost = looking.cost
+    for place in keys.entries.indices { complete(&keys.entries[place]) }
     var snapshot = LabSnapshot(
-      at: now, ledger: LedgerSnapshot(at: now), store: store.status(at: now), keys: listing, clock: clock.status)
+      at: now, ledger: LedgerSnapshot(at: now), store: store.status(at: now), keys: keys, clock: clock.status,
+      events: events.newest)
     // A store counts what it wrote; here that is nothing.
     snapshot.store.entries = nil
+    snapshot.server = looker.reading
     snapshot.watch = reading
     snapshot.watch?.skipped = feed.skipped
     snapshot.watch?.refusal = feed.refusal
     return snapshot
+  }
+
+  /// Adds what was learnt of a key since the last round.
+  private func complete(_ entry: inout EntrySummary) {
+    guard entry.expiry == .unknown || entry.type == nil || entry.memory == nil, let seen = looker.entry(entry.key)
+    else { return }
+    if entry.expiry == .unknown { entry.expiry = seen.expiry }
+    entry.type = entry.type ?? seen.type
+    entry.memory = entry.memory ?? seen.memory
   }
 
   /// The beginning of a value; `nil` for a key that is gone.
@@ -91,21 +119,12 @@ public final class Watch: Sendable {
     if let type = state.withLock({ $0.journal.type(of: key) }), type != "string" {
       throw .rejected("a \(type): only strings are read")
     }
+    await looker.admit(4)
     return try await store.peek(key, limit: limit, at: clock.now)
   }
 
   public func close() async {
     await store.close()
     await subscription.close()
-  }
-
-  private func askFiguresUntilCancelled() async {
-    guard let serverFigures else { return }
-    repeat {
-      if let total = try? await serverFigures(store) {
-        let now = clock.now
-        state.withLock { $0.series.take(total, at: now) }
-      }
-    } while (try? await clock.sleep(for: .seconds(1))) != nil
   }
 }

@@ -53,9 +53,9 @@ struct WatchJournal {
   }
 
   /// Takes in a list, and returns what must have happened since the one before.
-  mutating func take(_ read: KeyListing, types: [CacheKey: String], at now: Timestamp) -> [WatchEvent] {
+  mutating func take(_ read: KeyListing, at now: Timestamp) -> [WatchEvent] {
     var read = read
-    for place in read.entries.indices { addKnown(to: &read.entries[place], types, at: now) }
+    for place in read.entries.indices { addKnown(to: &read.entries[place], at: now) }
     var events: [WatchEvent] = []
     if !isFirst {
       events = KeyDiff(from: listing, to: read, at: now).events.filter { !isTold($0) }
@@ -69,9 +69,14 @@ struct WatchJournal {
     return events
   }
 
-  /// No list could be read.
-  mutating func fail(_ error: StoreError) {
+  /// - Parameter error: Why looking did not succeed; `nil` when it did.
+  mutating func noteOutcome(_ error: StoreError?) {
     listing.error = error
+  }
+
+  /// The server's clock was set, and with it all times at which keys end: that is no change of theirs.
+  mutating func forgetTimes() {
+    for place in listing.entries.indices { listing.entries[place].expiry = .unknown }
   }
 
   /// What a notification came to, once the key was asked how long it lives.
@@ -90,9 +95,8 @@ struct WatchJournal {
     }
   }
 
-  private mutating func addKnown(to entry: inout EntrySummary, _ types: [CacheKey: String], at now: Timestamp) {
+  private mutating func addKnown(to entry: inout EntrySummary, at now: Timestamp) {
     let known = known[entry.key]
-    entry.type = types[entry.key] ?? known?.type
     entry.writtenAt = known?.writtenAt
     guard case .at(let deadline) = entry.expiry else { return }
     let left = now.duration(to: deadline)
@@ -158,8 +162,8 @@ extension WatchJournal {
     var entry = place.map { listing.entries[$0] } ?? EntrySummary(key: event.key, expiry: .unknown)
     entry.expiry = event.expiry ?? .unknown
     entry.type = event.type ?? entry.type
-    // How long the new value is, the next list will tell.
-    if event.kind != .ttlChanged { entry.size = nil }
+    // What the new value takes, the next list will tell.
+    if event.kind != .ttlChanged { (entry.size, entry.memory) = (nil, nil) }
     entry.begin(with: event)
     known[event.key] = Known(ttl: entry.ttl, writtenAt: entry.writtenAt, type: entry.type)
     if let place {

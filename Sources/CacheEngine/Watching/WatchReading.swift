@@ -11,7 +11,7 @@ public struct WatchReading: Hashable, Sendable {
   public var skipped: UInt64 = 0
   /// Why there can be no notifications; `nil` where there may be.
   public var refusal: String?
-  /// What reads of the whole server, by whoever, met in the last seconds, oldest first; `nil` in seconds of which nothing is
+  /// What reads of the whole server, by whoever but us, met in the last seconds, oldest first; `nil` in seconds of which nothing is
   /// known. Empty where the server does not tell.
   public var serverHits: [ServerHits?] = []
 
@@ -46,30 +46,43 @@ public struct ServerHits: Hashable, Sendable {
   }
 }
 
-/// A server's totals, asked for once a second or so, as what happened in each second. Pure.
+/// A server's totals, asked for every two seconds or so, as what happened in each second. Pure.
 struct ServerHitsSeries {
   static let length = 128
 
   private var seconds: [Int64: ServerHits] = [:]
-  private var last: (total: ServerHits, at: Timestamp)?
+  private var last: (total: ServerHits, own: ServerHits, at: Timestamp)?
 
   /// What was counted since the last look is spread evenly over the seconds between. A total that shrank means that the
   /// server was started anew, or its counters were.
-  mutating func take(_ total: ServerHits, at now: Timestamp) {
-    defer { last = (total, now) }
-    guard let (before, then) = last, total.hits >= before.hits, total.misses >= before.misses, then < now else {
+  ///
+  /// - Parameter own: What of the total our own commands caused: it is left out.
+  mutating func take(
+    _ total: ServerHits, own: ServerHits = ServerHits(hits: 0, misses: 0), at now: Timestamp
+  ) {
+    defer { last = (total, own, now) }
+    guard let (before, ownBefore, then) = last, total.hits >= before.hits, total.misses >= before.misses, then < now
+    else {
       return
     }
     let passed = Array((then.second + 1)...max(then.second + 1, now.second)).suffix(Self.length)
     let count = UInt64(passed.count)
+    let hits = Self.growth(total.hits, since: before.hits, without: Self.growth(own.hits, since: ownBefore.hits))
+    let misses = Self.growth(
+      total.misses, since: before.misses, without: Self.growth(own.misses, since: ownBefore.misses))
     for (place, second) in passed.enumerated() {
       let share = { (amount: UInt64) in amount / count + (UInt64(place) < amount % count ? 1 : 0) }
       var sum = seconds[second] ?? ServerHits(hits: 0, misses: 0)
-      sum.hits += share(total.hits - before.hits)
-      sum.misses += share(total.misses - before.misses)
+      sum.hits += share(hits)
+      sum.misses += share(misses)
       seconds[second] = sum
     }
     seconds = seconds.filter { $0.key > now.second - Int64(Self.length) }
+  }
+
+  private static func growth(_ now: UInt64, since before: UInt64, without own: UInt64 = 0) -> UInt64 {
+    let all = now >= before ? now - before : 0
+    return all >= own ? all - own : 0
   }
 
   /// The seconds up to and including the one of `now`, oldest first; empty before the first total.

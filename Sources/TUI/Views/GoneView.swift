@@ -24,7 +24,7 @@ enum GoneView {
       let life = entry.ttl.flatMap { $0 == TTL.shortest ? nil : "of \(Figures.setting($0))" } ?? ""
       frame.put(
         [
-          ("   \(safe(entry.key.text).padded(to: 24)) ", .faint),
+          ("   \(state.safeKey(entry.key).padded(to: 24)) ", .faint),
           (entry.word.padded(to: 13), Style(entry.role, .bold)),
           (life.padded(to: 9), .faint), ("\(Figures.timeLeft(max(.zero, age))) ago", .faint),
         ], at: rest.x, rest.y + row, clip: rest.row(row))

@@ -59,7 +59,7 @@ enum InspectorView {
     let size = Wording.size(of: entry)
     let type = entry.type.map { "type \(safe($0))   " } ?? ""
     let written = entry.writtenAt.map { "written \(Figures.moment($0, decimals: 1))" } ?? "written by another program"
-    let key = "key  \(SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text))"
+    let key = "key  \(state.safeKey(entry.key, marksTrailingBlanks: true))"
     let serializer =
       state.isWatching
       ? "\(type)only looked at" : "serializer \(safe(entry.serializer ?? "–"))   hits \(Figures.count(entry.hits))"

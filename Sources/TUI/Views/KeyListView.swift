@@ -19,6 +19,8 @@ enum KeyListView {
 
   private struct Widths {
     var key: Int
+    /// Of the TTL: one that was only seen is seldom a round one.
+    var life: Int
     var bar: Int
     var hasSerializer: Bool
     var serializer: Int
@@ -29,7 +31,8 @@ enum KeyListView {
       hasSerializer = width >= 66
       hasHits = width >= 50 && !isWatching
       serializer = isWatching ? 7 : 5
-      let room = width - (3 + 9 + 6 + 2 + 7 + (hasSerializer ? 2 + serializer : 0) + (hasHits ? 7 : 0))
+      life = isWatching ? 7 : 6
+      let room = width - (3 + 9 + life + 2 + 7 + (hasSerializer ? 2 + serializer : 0) + (hasHits ? 7 : 0))
       key = min(40, max(min(14, room), room / 2))
       bar = max(0, room - key)
     }
@@ -62,7 +65,7 @@ enum KeyListView {
   private static func drawTitles(_ widths: Widths, isWatching: Bool, in row: Rect, into frame: inout Frame) {
     let text =
       "   " + "key".padded(to: widths.key) + "ttl left".padded(to: 9, alignment: .right)
-      + "of".padded(to: 6, alignment: .right) + "  " + "remaining".padded(to: widths.bar)
+      + "of".padded(to: widths.life, alignment: .right) + "  " + "remaining".padded(to: widths.bar)
       + "size".padded(to: 7, alignment: .right)
       + (widths.hasSerializer ? "  " + (isWatching ? "type" : "ser").padded(to: widths.serializer) : "")
       + (widths.hasHits ? "hits".padded(to: 7, alignment: .right) : "")
@@ -79,11 +82,11 @@ enum KeyListView {
       [
         (isSelected ? " ▸ " : "   ", Style(.accent, .bold)),
         (
-          SafeText(limit: 500, marksTrailingBlanks: true)(entry.key.text).padded(to: widths.key),
+          state.safeKey(entry.key, marksTrailingBlanks: true).padded(to: widths.key),
           Style(.plain, isSelected ? .bold : [])
         ),
         (Wording.timeLeft(of: entry, at: now).padded(to: 9, alignment: .right), EntryRow.timeStyle(entry, at: now)),
-        (life.padded(to: 6, alignment: .right) + "  ", .faint),
+        (life.padded(to: widths.life, alignment: .right) + "  ", .faint),
       ], at: row.x, row.y, clip: row)
     EntryRow.drawBar(entry, of: state, in: Rect(x: column, y: row.y, width: widths.bar, height: 1), into: &frame)
     column += widths.bar

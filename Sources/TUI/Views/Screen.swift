@@ -42,6 +42,14 @@ func safe(_ text: String) -> String {
   SafeText(limit: 2_000)(text)
 }
 
+extension DashboardState {
+  /// A key, made safe to show: one that is only watched is escaped already.
+  func safeKey(_ key: CacheKey, marksTrailingBlanks: Bool = false) -> String {
+    let safe = SafeText(limit: 500, marksTrailingBlanks: marksTrailingBlanks)
+    return isWatching ? safe(notation: key.text) : safe(key.text)
+  }
+}
+
 extension Style {
   static let title = Style(.title)
   static let warning = Style(.warning)

@@ -23,6 +23,7 @@ struct WatchScreenTests {
     ], sizes)
   func pictures(what: (name: String, keys: String, snapshot: LabSnapshot), size: Size) throws {
     var state = DashboardState.after(what.keys, on: what.snapshot, size: size)
+    if what.name == "watch-keys" { _ = state.press(key: .enter) }
     state.receiveValue(Self.pickle)
     try expectFrame(Screen.frame(of: state), named: "\(what.name)-\(size.width)x\(size.height)")
   }
@@ -64,6 +65,18 @@ struct WatchUpdateTests {
     #expect(state.notice?.notice.isProblem == true)
     #expect(state.overlay == nil)
     #expect(state.view != .timeline)
+  }
+
+  @Test("what is on the screen is told, and the server's counters while they are looked at")
+  func attention() {
+    var state = DashboardState.after(on: Snapshots.watched)
+    #expect(state.press(key: .character("V")) == [.lab(.attend(Attention(wantsCounters: true)))])
+    #expect(state.press(key: .escape) == [.lab(.attend(Attention()))])
+    let keys = Snapshots.watched.keys.entries.map(\.key)
+    let told = state.press(key: .character("2")).compactMap { effect -> Attention? in
+      if case .lab(.attend(let attention)) = effect { attention } else { nil }
+    }
+    #expect(told.map { Set($0.keys) } == [Set(keys)])
   }
 
   @Test("commands are watched after a yes, and after nothing else")

@@ -3,11 +3,12 @@
 /// Names come by going through the keys in rounds; the time that is left is asked for separately, those on the screen
 /// first, and runs by itself in between.
 struct KeySurvey {
-  private struct Item {
+  struct Item {
     var entry: EntrySummary
     var checkedAt: Timestamp?
     var round: UInt64
     var isMeasured = false
+    var isTyped = false
   }
 
   /// How a round stands.
@@ -25,11 +26,16 @@ struct KeySurvey {
   static let recheck = Duration.seconds(5)
   static let restBetweenRounds = Duration.seconds(2)
 
-  private var items: [CacheKey: Item] = [:]
+  /// Whether keys are followed: all are asked again in turn, also out of sight, of which type they are too, and rounds stop
+  /// for nobody.
+  let follows: Bool
+  var items: [CacheKey: Item] = [:]
   /// In the order in which they were found.
-  private var order: [CacheKey] = []
-  private var round: UInt64 = 1
-  private var limit = mostExamined
+  private(set) var order: [CacheKey] = []
+  private(set) var round: UInt64 = 1
+  /// When the first page of this round was asked for.
+  private(set) var began = Timestamp.zero
+  private var limit: Int
   private(set) var progress = Progress.going
   private(set) var cursor: UInt64 = 0
   private(set) var examined = 0
@@ -39,6 +45,11 @@ struct KeySurvey {
   /// About how many keys there are; `nil` where the server does not tell.
   var total: Int?
   private(set) var filter = ""
+
+  init(follows: Bool = false) {
+    self.follows = follows
+    limit = follows ? .max : Self.mostExamined
+  }
 
   var entries: [EntrySummary] { order.compactMap { items[$0]?.entry } }
 
@@ -61,21 +72,14 @@ struct KeySurvey {
 
   /// What is known of a key that exists.
   private mutating func note(_ found: EntrySummary, at now: Timestamp) {
-    guard var item = items[found.key] else {
-      guard order.count < Self.mostEntries else {
-        isTruncated = true
-        return
-      }
-      order.append(found.key)
-      items[found.key] = Item(entry: found, round: round)
-      return
-    }
+    guard var item = items[found.key] else { return add(found) }
     item.round = round
     let isNewer = found.writtenAt != nil && found.writtenAt != item.entry.writtenAt
     var entry = found
     if !isNewer {
       if found.expiry == .unknown { entry.expiry = item.entry.expiry }
       entry.memory = item.entry.memory
+      entry.type = item.entry.type
       // A server that names a key whose time is up has not collected it, or its clock was set.
       if case .at(let deadline) = entry.expiry, deadline <= now { entry.isOverdue = true }
     } else {
@@ -84,6 +88,15 @@ struct KeySurvey {
     }
     item.entry = entry
     items[found.key] = item
+  }
+
+  mutating func add(_ found: EntrySummary) {
+    guard order.count < Self.mostEntries else {
+      isTruncated = true
+      return
+    }
+    order.append(found.key)
+    items[found.key] = Item(entry: found, round: round)
   }
 
   private mutating func dropUnseen() {
@@ -96,9 +109,8 @@ struct KeySurvey {
 
   /// Begins another round where one is due.
   mutating func startRound(at now: Timestamp, isWoken: Bool) {
-    guard case .ended(let end) = progress else { return }
-    guard isWoken || end.duration(to: now) >= Self.restBetweenRounds else { return }
-    restart()
+    if case .ended(let end) = progress, isWoken || end.duration(to: now) >= Self.restBetweenRounds { restart() }
+    if progress == .going, cursor == 0, examined == 0 { began = now }
   }
 
   /// Looks for keys that hold `text`; what was found for another one stays as far as it fits.
@@ -122,7 +134,7 @@ struct KeySurvey {
   }
 
   private mutating func restart() {
-    (round, cursor, examined, limit, isTruncated) = (round + 1, 0, 0, Self.mostExamined, false)
+    (round, cursor, examined, limit, isTruncated) = (round + 1, 0, 0, follows ? .max : Self.mostExamined, false)
     progress = .going
   }
 
@@ -132,7 +144,7 @@ struct KeySurvey {
     note(entry, at: now)
   }
 
-  private mutating func remove(_ key: CacheKey) {
+  mutating func remove(_ key: CacheKey) {
     guard items.removeValue(forKey: key) != nil else { return }
     order.removeAll { $0 == key }
   }
@@ -147,15 +159,16 @@ struct KeySurvey {
       let visible = Set(shown)
       let unknown = order.filter { items[$0]?.checkedAt == nil && items[$0]?.entry.expiry == .unknown }
       chosen += unknown.filter { !visible.contains($0) }.prefix(most - chosen.count)
+      chosen += toFollow(except: visible, most: most - chosen.count, at: now)
     }
     return Array(chosen.prefix(most))
   }
 
-  private func isDue(_ key: CacheKey, at now: Timestamp) -> Bool {
+  func isDue(_ key: CacheKey, at now: Timestamp) -> Bool {
     guard let item = items[key] else { return false }
     guard let checkedAt = item.checkedAt else { return true }
     if case .at(let deadline) = item.entry.expiry, deadline <= now, checkedAt < deadline { return true }
-    return checkedAt.duration(to: now) >= Self.recheck
+    return checkedAt.duration(to: now) >= (follows ? Self.restBetweenRounds : Self.recheck)
   }
 
   /// The keys whose size is to be asked for.
@@ -176,6 +189,8 @@ struct KeySurvey {
     case .present(var entry):
       guard var item = items[key] else { return }
       entry.memory = item.entry.memory
+      entry.type = item.entry.type
+      if follows { item.isMeasured = false }
       if case .at(let deadline) = entry.expiry { entry.isOverdue = deadline <= now }
       item.entry = entry
       item.checkedAt = now
@@ -190,8 +205,12 @@ struct KeySurvey {
 
   /// - Parameter memory: `nil` where it was not told.
   mutating func measured(_ key: CacheKey, _ memory: Int?) {
-    items[key]?.isMeasured = true
-    items[key]?.entry.memory = memory
+    guard var item = items[key] else { return }
+    item.isMeasured = true
+    // A value that takes other room may be of another type.
+    if let before = item.entry.memory, before != memory { (item.isTyped, item.entry.type) = (false, nil) }
+    item.entry.memory = memory
+    items[key] = item
   }
 
   /// The server's clock was set: what has so much time left by it ends so much sooner or later, and is asked anew.

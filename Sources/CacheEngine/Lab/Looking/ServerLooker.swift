@@ -4,8 +4,8 @@ final class ServerLooker: Sendable {
   static let turn = Duration.milliseconds(100)
   static let clockInterval = Duration.seconds(2)
 
-  private struct State {
-    var survey = KeySurvey()
+  struct State {
+    var survey: KeySurvey
     var budget = LookingBudget()
     var attention = Attention()
     var isWoken = false
@@ -16,16 +16,25 @@ final class ServerLooker: Sendable {
     var countersAsked: Timestamp?
     var reading: ServerReading?
     var tracesAtFirst = LookupTraces()
+    /// When the reading was made.
+    var countersTold: Timestamp?
+    /// Keys that the server just told of: they are asked first, once.
+    var heard: [CacheKey] = []
   }
 
   private let store: RedisStore
   private let clock: any LabClock
   private let patience: any LabClock
   private let events: EventLog
-  private let state = Lock(State())
+  let state: Lock<State>
 
-  init(store: RedisStore, clock: any LabClock, patience: any LabClock = RealClock(), events: EventLog) {
+  /// - Parameter follows: Whether keys and counters are followed though nobody looks at them.
+  init(
+    store: RedisStore, clock: any LabClock, patience: any LabClock = RealClock(), events: EventLog,
+    follows: Bool = false
+  ) {
     (self.store, self.clock, self.patience, self.events) = (store, clock, patience, events)
+    state = Lock(State(survey: KeySurvey(follows: follows)))
   }
 
   var listing: KeyListing {
@@ -41,7 +50,7 @@ final class ServerLooker: Sendable {
       listing.error = state.error
       listing.cost = LookingCost(
         perSecond: state.budget.rate(at: now),
-        refusals: [state.refusals.timeLeft, state.refusals.memory].compactMap(\.self))
+        refusals: [state.refusals.timeLeft, state.refusals.type, state.refusals.memory].compactMap(\.self))
       return listing
     }
   }
@@ -137,28 +146,34 @@ extension ServerLooker {
   }
 
   private func check() async throws(StoreError) {
-    let (keys, measured) = state.withLock { state in
+    let (keys, typed, measured) = state.withLock { state in
       let now = patience.now
-      let shown = state.attention.keys
+      let heard = Set(state.heard)
+      let shown = state.heard + state.attention.keys.filter { !heard.contains($0) }
+      state.heard = []
       let wanted = state.survey.toCheck(shown: shown, most: 40, at: clock.now)
       let keys = Array(wanted.prefix(state.budget.take(.timeLeft, wanted.count, at: now)))
+      let types = state.survey.toType(shown: shown, most: 40)
+      let typed = Array(types.prefix(state.budget.take(.other, types.count, at: now)))
       let sizes = state.survey.toMeasure(shown: shown, most: 40)
-      return (keys, Array(sizes.prefix(state.budget.take(.other, sizes.count, at: now))))
+      return (keys, typed, Array(sizes.prefix(state.budget.take(.other, sizes.count, at: now))))
     }
-    guard !keys.isEmpty || !measured.isEmpty else { return }
-    let (looks, memory, refusals) = try await store.look(at: keys, measuring: measured, at: clock.now)
+    guard !keys.isEmpty || !typed.isEmpty || !measured.isEmpty else { return }
+    let answers = try await store.look(at: keys, typing: typed, measuring: measured, at: clock.now)
     let now = clock.now
     state.withLock { state in
       for key in keys {
-        if let look = looks[key] {
+        if let look = answers.looks[key] {
           state.survey.checked(key, look, at: now)
         } else {
           state.survey.checkFailed(key, at: now)
         }
       }
-      for key in measured { state.survey.measured(key, memory[key]) }
-      if !keys.isEmpty { state.refusals.timeLeft = refusals.timeLeft }
-      if !measured.isEmpty { state.refusals.memory = refusals.memory }
+      for key in measured { state.survey.measured(key, answers.memory[key]) }
+      for key in typed { state.survey.typed(key, answers.types[key]) }
+      if !keys.isEmpty { state.refusals.timeLeft = answers.refusals.timeLeft }
+      if !typed.isEmpty { state.refusals.type = answers.refusals.type }
+      if !measured.isEmpty { state.refusals.memory = answers.refusals.memory }
     }
   }
 
@@ -177,7 +192,9 @@ extension ServerLooker {
   }
 
   private func readCounters() async throws(StoreError) {
-    guard state.withLock({ $0.attention.wantsCounters }), isDue(\.countersAsked), take(.other, 1) == 1 else { return }
+    guard state.withLock({ $0.attention.wantsCounters || $0.survey.follows }), isDue(\.countersAsked),
+      take(.other, 1) == 1
+    else { return }
     do throws(StoreError) {
       let counters = try await store.counters()
       let traces = store.lookupTraces
@@ -189,6 +206,7 @@ extension ServerLooker {
         state.reading?.counters = counters
         state.reading?.own = traces.since(state.tracesAtFirst)
         state.reading?.problem = nil
+        state.countersTold = patience.now
       }
     } catch .rejected(let text) {
       state.withLock { $0.reading = ServerReading(problem: text) }

@@ -8,7 +8,7 @@ enum EntryRow {
     let now = state.now
     let used = frame.put(
       [
-        (" " + safe(entry.key.text).padded(to: keyWidth), .plain),
+        (" " + state.safeKey(entry.key).padded(to: keyWidth), .plain),
         (Wording.timeLeft(of: entry, at: now).padded(to: 8, alignment: .right) + " ", timeStyle(entry, at: now)),
       ], at: row.x, row.y, clip: row)
     drawBar(entry, of: state, in: Rect(x: used, y: row.y, width: row.right - used - 1, height: 1), into: &frame)

@@ -56,7 +56,7 @@ enum MonitorView {
         (
           "\(Figures.percent(rate))\(rate == nil ? "" : "%")".padded(to: 8)
             + Figures.count(pattern.reads).padded(to: 9) + Figures.count(pattern.writes).padded(to: 9)
-            + Figures.count(pattern.deletes).padded(to: 9) + SafeText(limit: 200)(pattern.pattern), .plain
+            + Figures.count(pattern.deletes).padded(to: 9) + SafeText(limit: 200)(notation: pattern.pattern), .plain
         ))
     }
     if sample.patterns.isEmpty { lines.append(("no command named a key that is watched", .faint)) }

@@ -1,12 +1,12 @@
 import CacheEngine
 
-/// How reads of the whole server fared in the last seconds, whoever sent them.
+/// How reads of the whole server fared in the last seconds, whoever but us sent them.
 enum WatchHitsView {
   private static let labels = 4
 
   static func draw(_ watch: WatchReading, _ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    let area = frame.panel(rect, title: "Hit rate of the server, all clients", note: note(watch))
+    let area = frame.panel(rect, title: "Hit rate of the server, all clients but us", note: note(watch))
     guard area.height >= 2, area.width > labels + 4 else { return }
     let (rates, axis) = area.splitBottom(area.height >= 4 ? 1 : 0)
     let plot = Rect(x: rates.x + labels, y: rates.y, width: rates.width - labels - 1, height: rates.height)

@@ -7,12 +7,14 @@ enum WatchLogView {
     let area = frame.panel(rect, title: "Changes", note: Wording.source(watch))
     let keyWidth = max(12, min(44, area.width - 46))
     for (row, event) in watch.events.prefix(area.height).enumerated() {
-      draw(event, keyWidth: keyWidth, in: area.row(row), into: &frame)
+      draw(event, of: state, keyWidth: keyWidth, in: area.row(row), into: &frame)
     }
     if watch.events.isEmpty { drawEmpty(watch, state, in: area, into: &frame) }
   }
 
-  private static func draw(_ event: WatchEvent, keyWidth: Int, in row: Rect, into frame: inout Frame) {
+  private static func draw(
+    _ event: WatchEvent, of state: DashboardState, keyWidth: Int, in row: Rect, into frame: inout Frame
+  ) {
     let role = Wording.role(of: event.kind)
     // Between two looks: when exactly, nobody said.
     let about = event.source == .sampling && event.kind != .expired ? "~" : " "
@@ -20,7 +22,7 @@ enum WatchLogView {
       [
         ("\(about)\(Figures.moment(event.at, decimals: 3)) ".padded(to: 11), .faint),
         (Wording.change(event.kind).padded(to: 12), Style(role, .bold)),
-        (SafeText(limit: 500, marksTrailingBlanks: true)(event.key.text).padded(to: keyWidth) + " ", .plain),
+        (state.safeKey(event.key, marksTrailingBlanks: true).padded(to: keyWidth) + " ", .plain),
       ], at: row.x, row.y, clip: row)
     frame.put(life(event).clipped(to: max(0, row.right - used - 1)), at: used, row.y, style: .faint, clip: row)
   }
@@ -39,11 +41,11 @@ enum WatchLogView {
     var lines = ["Nothing has changed so far."]
     if watch.source == .sampling {
       lines += [
-        "The keys are looked at every 2 s, and differences are shown.",
+        "The keys are looked at again and again; differences are shown.",
         "What comes and goes in between is seen where the server tells of it:",
         "whoever may change it can switch that on, by",
         "redis-cli config set notify-keyspace-events KEA",
-        "~ before a time: when in the 2 s before it, nobody knows.",
+        "~ before a time: it was between two looks, when exactly nobody knows.",
       ]
     }
     if let refusal = watch.refusal { lines.append("The server tells us nothing: \(safe(refusal))") }

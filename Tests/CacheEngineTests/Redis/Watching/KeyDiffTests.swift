@@ -51,6 +51,26 @@ struct KeyDiffTests {
     #expect(words(diff.events) == events)
   }
 
+  @Test(
+    "another memory or type is another value, where both are known",
+    arguments: [
+      (56, 56, "string", "string", []), (56, 72, "string", "string", ["10.0 overwritten a"]),
+      (56, 56, "string", "hash", ["10.0 overwritten a"]), (56, 72, "string", "hash", ["10.0 overwritten a"]),
+      (nil, 72, nil, "hash", []), (56, nil, "string", nil, []),
+    ] as [(Int?, Int?, String?, String?, [String])])
+  func facts(memory: Int?, later: Int?, type: String?, laterType: String?, events: [String]) {
+    func one(_ memory: Int?, _ type: String?) -> KeyListing {
+      var entry = EntrySummary(key: "a", expiry: .never)
+      (entry.memory, entry.type) = (memory, type)
+      var listing = KeyListing()
+      listing.entries = [entry]
+      listing.isComplete = true
+      return listing
+    }
+    let diff = KeyDiff(from: one(memory, type), to: one(later, laterType), at: .zero.advanced(by: .seconds(10)))
+    #expect(words(diff.events) == events)
+  }
+
   @Test("a list that was cut says nothing about what it lacks, but for ends that were due")
   func truncated() {
     let before = listing([("a", 9, 1), ("b", 60, 1)], isTruncated: true)
@@ -109,7 +129,7 @@ struct WatchJournalTests {
 
   private mutating func look(_ from: Double, _ until: Double, _ entries: [KeyDiffTests.Entry]) -> [String] {
     journal.beginRound(at: at(from))
-    return words(journal.take(listing(entries), types: [:], at: at(until)))
+    return words(journal.take(listing(entries), at: at(until)))
   }
 
   private mutating func hear(
@@ -159,9 +179,17 @@ struct WatchJournalTests {
     journal.beginRound(at: at(2))
     _ = hear(.written, "new", at: 2.2, end: 60)
     _ = hear(.left(.deleted), "a", at: 2.2)
-    #expect(words(journal.take(listing([("a", 60, 1)]), types: [:], at: at(2.5))) == [])
+    #expect(words(journal.take(listing([("a", 60, 1)]), at: at(2.5))) == [])
     #expect(journal.listing.entries.map(\.key.text) == ["new"])
     #expect(look(4, 4, [("new", 60, 1)]) == [])
+  }
+
+  @Test("a server whose clock was set has not changed its keys")
+  mutating func clocks() {
+    _ = look(0, 0, [("a", 60, 1), ("b", 1, 1)])
+    journal.forgetTimes()
+    #expect(look(2, 2, [("a", 3_660, 1)]) == ["2.0 gone b"])
+    #expect(look(4, 4, [("a", 3_663, 1)]) == ["4.0 overwritten a"])
   }
 
   @Test("a command that is announced as two events is one")
@@ -195,5 +223,14 @@ struct ServerHitsSeriesTests {
     #expect(last.map { $0.map { [$0.hits, $0.misses] } } == [nil, [9, 1], [3, 0], [2, 0], nil, [1, 3]])
     #expect(last[1]?.hitRate == 0.9)
     #expect(series.last(through: at(6)).count == 128)
+  }
+
+  @Test("what our own looking caused is left out")
+  func own() {
+    var series = ServerHitsSeries()
+    series.take(ServerHits(hits: 100, misses: 10), own: ServerHits(hits: 5, misses: 0), at: at(1))
+    series.take(ServerHits(hits: 110, misses: 13), own: ServerHits(hits: 12, misses: 1), at: at(2))
+    series.take(ServerHits(hits: 112, misses: 13), own: ServerHits(hits: 15, misses: 1), at: at(3))
+    #expect(series.last(through: at(3)).suffix(2).map { $0.map { [$0.hits, $0.misses] } } == [[3, 2], [0, 0]])
   }
 }

@@ -38,14 +38,22 @@ extension RedisServerSuites {
       #expect(watch.snapshot().watch?.events == [])
       #expect(Set(watch.snapshot().keys.entries.map(\.key.text)) == ["user:1", "user:2", "user:4", "user:hash"])
       #expect(watch.snapshot().keys.entries.first { $0.key == "user:hash" }?.type == "hash")
-      for command in ["SET user:1 longer", "DEL user:2", "SET user:3 three", "PEXPIRE user:4 600000", "SET other y"] {
+      let long = String(repeating: "long", count: 100)
+      for command in ["SET user:1 \(long)", "DEL user:2", "SET user:3 three", "PEXPIRE user:4 600000", "SET other y"] {
         ask(server, command)
       }
-      await watch.look()
-      let snapshot = watch.snapshot()
-      let words = (snapshot.watch?.events ?? []).map { "\($0.kind.rawValue) \($0.key)" }
-      #expect(Set(words) == ["overwritten user:1", "gone user:2", "appeared user:3", "ttl_changed user:4"])
-      #expect(snapshot.watch?.source == .sampling)
+      func words() -> Set<String> {
+        Set((watch.snapshot().watch?.events ?? []).map { "\($0.kind.rawValue) \($0.key)" })
+      }
+      let wanted: Set = ["overwritten user:1", "gone user:2", "appeared user:3", "ttl_changed user:4"]
+      // A key is asked again after two seconds.
+      #expect(
+        try await eventually {
+          await watch.look()
+          return words().isSuperset(of: wanted)
+        })
+      #expect(words() == wanted)
+      #expect(watch.snapshot().watch?.source == .sampling)
       await watch.close()
     }
 
@@ -164,6 +172,47 @@ extension RedisServerSuites {
       // Nobody watches the commands any more.
       #expect(
         try await eventually { !RawSocket.ask("CLIENT LIST\r\n", path: server.socketPath).contains("cmd=monitor") })
+      await watch.close()
+    }
+
+    @Test("what a server counts of reads is shown without our own")
+    func hits() async throws {
+      let server = try await RedisServer()
+      for number in 0..<30 { ask(server, "SET user:\(number) x") }
+      let watch = try watch(server)
+      let running = Task { await watch.run() }
+      func reads() -> [UInt64] {
+        let seconds = (watch.snapshot().watch?.serverHits ?? []).compactMap(\.self)
+        return [seconds.reduce(0) { $0 + $1.hits }, seconds.reduce(0) { $0 + $1.misses }]
+      }
+      #expect(try await eventually { watch.snapshot().watch?.serverHits.isEmpty == false })
+      for _ in 0..<7 { ask(server, "GET user:1") }
+      for _ in 0..<3 { ask(server, "GET none") }
+      #expect(try await eventually { reads() != [0, 0] })
+      #expect(reads() == [7, 3])
+      running.cancel()
+      await watch.close()
+    }
+
+    @Test("looking stays within its budget, however much the server tells of")
+    func budget() async throws {
+      let server = try await RedisServer(options: ["--notify-keyspace-events", "KEA"])
+      for number in 0..<300 { ask(server, "SET user:\(number) x EX 1000") }
+      let watch = try watch(server)
+      let running = Task { await watch.run() }
+      let start = ContinuousClock.now
+      var number = 0
+      while ContinuousClock.now - start < .seconds(3) {
+        number += 1
+        ask(server, "SET user:\(number % 300) y EX 2000")
+        try await Task.sleep(for: .milliseconds(2))
+      }
+      running.cancel()
+      await running.value
+      let commands = watch.snapshot().store.commands.forLooking
+      let took = (ContinuousClock.now - start).inSeconds
+      #expect(Double(commands) <= 100 + LookingBudget.perSecond * took, "\(commands) in \(took) s")
+      #expect(commands > 20, "\(commands)")
       await watch.close()
     }
 

@@ -54,7 +54,7 @@ extension RedisServerSuites {
         do {
           try await write()
           Issue.record("\(name) was not refused")
-        } catch StoreError.readOnly(.wanted) {} catch {
+        } catch StoreError.readOnly {} catch {
           Issue.record("\(name): \(error)")
         }
       }

@@ -24,7 +24,7 @@ struct RedisFeedSession {
     while true {
       if shared.isClosed { throw RedisFailure("closed") }
       try ask()
-      if sent < unsent.count { sent += try Socket.send(unsent, from: sent, to: context.descriptor) }
+      if sent < unsent.count { sent += try context.transport.send(unsent, from: sent) }
       let ready = try RedisWait.poll(
         context.descriptor, reading: true, writing: sent < unsent.count,
         until: MonotonicTime.nanoseconds + Self.pingInterval, wake: shared.wake)

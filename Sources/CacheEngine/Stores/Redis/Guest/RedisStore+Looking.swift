@@ -17,7 +17,17 @@ extension RedisStore {
   /// What a user may not do, by the words of a refusal.
   struct Refusals: Hashable, Sendable {
     var timeLeft: String?
+    var type: String?
     var memory: String?
+  }
+
+  /// What was answered of keys.
+  struct Answers {
+    var looks: [CacheKey: Look] = [:]
+    var types: [CacheKey: String] = [:]
+    /// Bytes.
+    var memory: [CacheKey: Int] = [:]
+    var refusals = Refusals()
   }
 
   /// Whether the store may be changed, found out where that is not known. Fails silently: the next change asks again.
@@ -50,35 +60,43 @@ extension RedisStore {
       serializer: record.serializer, hits: record.hits)
   }
 
-  /// Asks for the time that keys have left, and for the memory of those in `measured`. A pipeline of that many commands.
+  /// Asks for the time that keys have left, for the type of those in `typed`, and for the memory of those in `measured`. A
+  /// pipeline of that many commands.
   func look(
-    at keys: [CacheKey], measuring measured: [CacheKey], at now: Timestamp
-  ) async throws(StoreError) -> (looks: [CacheKey: Look], memory: [CacheKey: Int], refusals: Refusals) {
+    at keys: [CacheKey], typing typed: [CacheKey] = [], measuring measured: [CacheKey], at now: Timestamp
+  ) async throws(StoreError) -> Answers {
     let watch = Stopwatch()
     let replies = try await connection.send(
-      keys.map { .timeLeft(key: name(of: $0)) } + measured.map { .memory(key: name(of: $0)) }, for: .looking)
+      keys.map { .timeLeft(key: name(of: $0)) } + typed.map { .type(key: name(of: $0)) }
+        + measured.map { .memory(key: name(of: $0)) }, for: .looking)
     // The server looked about halfway between question and answer.
     let took = now.duration(to: watch.now(from: now))
     let seen = now.advanced(by: took / 2)
-    var looks: [CacheKey: Look] = [:]
-    var memory: [CacheKey: Int] = [:]
-    var refusals = Refusals()
+    var answers = Answers()
     for (key, reply) in zip(keys, replies) {
       switch reply {
-      case .integer(-2): looks[key] = .absent
-      case .integer(let left): looks[key] = .present(summary(of: key, milliseconds: left, at: seen))
-      case .error(let text): refusals.timeLeft = text
+      case .integer(-2): answers.looks[key] = .absent
+      case .integer(let left): answers.looks[key] = .present(summary(of: key, milliseconds: left, at: seen))
+      case .error(let text): answers.refusals.timeLeft = text
       default: break
       }
     }
-    for (key, reply) in zip(measured, replies.dropFirst(keys.count)) {
+    for (key, reply) in zip(typed, replies.dropFirst(keys.count)) {
       switch reply {
-      case .integer(let bytes): memory[key] = Int(clamping: bytes)
-      case .error(let text): refusals.memory = text
+      case .status(let name) where name != Array("none".utf8):
+        answers.types[key] = String(decoding: name.prefix(32), as: UTF8.self)
+      case .error(let text): answers.refusals.type = text
       default: break
       }
     }
-    return (looks, memory, refusals)
+    for (key, reply) in zip(measured, replies.dropFirst(keys.count + typed.count)) {
+      switch reply {
+      case .integer(let bytes): answers.memory[key] = Int(clamping: bytes)
+      case .error(let text): answers.refusals.memory = text
+      default: break
+      }
+    }
+    return answers
   }
 
   /// Keys that a count goes through at most.
