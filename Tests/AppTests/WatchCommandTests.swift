@@ -38,15 +38,18 @@ struct WatchCommandTests {
   @Test("changes come as lines of JSON, until the time is over")
   func lines() async throws {
     let server = try await RedisServer(options: ["--notify-keyspace-events", "KEA"])
-    let writing = Task {
-      while !Task.isCancelled {
+    // A thread, not a task: programs that are waited for may hold every thread that tasks have.
+    let isOver = Lock(false)
+    let writing = Thread {
+      while !isOver.withLock({ $0 }) {
         ask(server, "SET user:1 x PX 600000", "SET other x", "DEL user:1")
-        try? await Task.sleep(for: .milliseconds(40))
+        Thread.sleep(forTimeInterval: 0.04)
       }
     }
+    writing.start()
+    defer { isOver.withLock { $0 = true } }
     let url = "unix://\(server.socketPath)"
     let program = try ttlscope(["watch", "--match", "user:*", "--json", "--for", "10s"], ["REDIS_URL": url])
-    writing.cancel()
     #expect(program.status == 0 && program.errors == "", "\(program.errors)")
     let objects = try program.lines.map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])

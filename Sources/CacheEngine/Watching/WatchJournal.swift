@@ -146,7 +146,7 @@ extension WatchJournal {
     }
     if !kind.isArrival {
       known[key] = nil
-    } else if known[key] == nil, known.count < KeyLister.longestList {
+    } else if known[key] == nil, known.count < KeySurvey.mostEntries {
       known[key] = Known()
     }
     return kind
@@ -168,7 +168,7 @@ extension WatchJournal {
     known[event.key] = Known(ttl: entry.ttl, writtenAt: entry.writtenAt, type: entry.type)
     if let place {
       listing.entries[place] = entry
-    } else if listing.entries.count < KeyLister.longestList {
+    } else if listing.entries.count < KeySurvey.mostEntries {
       listing.entries.append(entry)
     }
   }

@@ -6,7 +6,7 @@ extension KeySurvey {
     let due = order.filter { !shown.contains($0) && items[$0]?.checkedAt != nil && isDue($0, at: now) }
     let byAge = due.map { key in
       let isOver = items[key]?.entry.isOver(at: now) == true
-      return (key: key, place: isOver ? .zero : items[key]?.checkedAt ?? .zero)
+      return (key: key, place: isOver ? Timestamp(nanoseconds: .min) : items[key]?.checkedAt ?? .zero)
     }
     return byAge.sorted { ($0.place, $0.key) < ($1.place, $1.key) }.prefix(most).map(\.key)
   }
