@@ -47,7 +47,11 @@ struct WatchCommandTests {
       }
     }
     writing.start()
-    defer { isOver.withLock { $0 = true } }
+    // The server ends with the last who holds it, so the thread must be over before the test is.
+    defer {
+      isOver.withLock { $0 = true }
+      while !writing.isFinished { sched_yield() }
+    }
     let url = "unix://\(server.socketPath)"
     let program = try ttlscope(["watch", "--match", "user:*", "--json", "--for", "10s"], ["REDIS_URL": url])
     #expect(program.status == 0 && program.errors == "", "\(program.errors)")

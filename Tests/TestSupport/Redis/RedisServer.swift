@@ -88,10 +88,16 @@ public final class RedisServer: Sendable {
 
   private func spawn(_ words: [String]) throws -> pid_t {
     #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
     #else
+      var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
     #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // Whoever reads what the tests print waits for the last one that could still print.
+    for descriptor: Int32 in 0...2 { posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0) }
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var none = sigset_t()
@@ -111,7 +117,7 @@ public final class RedisServer: Sendable {
       inherited += 1
     }
     variables.append(nil)
-    let failure = posix_spawn(&child, words[0], nil, &attributes, &arguments, &variables)
+    let failure = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &variables)
     guard failure == 0 else { throw StartFailure(description: "cannot start redis-server: \(failure)") }
     return child
   }
