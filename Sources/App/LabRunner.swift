@@ -6,7 +6,7 @@ final class LabRunner: LabPort, Sendable {
   /// Bytes of a value that the inspector reads at most.
   static let previewLimit = 4_096
   private let lab: Lab
-  private let replies = Lock([LabReply]())
+  private let replies = LabReplies()
   /// Changes of entries, carried out one after the other, in the order in which they were asked for.
   private let changes: AsyncStream<LabCommand>.Continuation
   private let removal = Removal()
@@ -36,12 +36,7 @@ final class LabRunner: LabPort, Sendable {
     lab.snapshot(records: wanted)
   }
 
-  func takeReplies() -> [LabReply] {
-    replies.withLock { replies in
-      defer { replies = [] }
-      return replies
-    }
-  }
+  func takeReplies() -> [LabReply] { replies.take() }
 
   func send(_ command: LabCommand) {
     switch command {
@@ -55,21 +50,22 @@ final class LabRunner: LabPort, Sendable {
     }
   }
 
-  private func run(_ command: LabCommand) async {
+  /// What comes of it is posted.
+  func run(_ command: LabCommand) async {
     do throws(StoreError) {
-      if let reply = try await carryOut(command) { post(reply) }
+      if let reply = try await carryOut(command) { replies.post(reply) }
     } catch {
       if case .inspect(let key) = command {
-        post(.noValue(key, error.description))
+        replies.post(.noValue(key, error.description))
       } else {
-        post(.failed(error.description))
+        replies.post(.failed(error.description))
       }
     }
   }
 
   private func send(_ request: Request, _ count: Int) {
     let dropped = lab.send(request, count: count)
-    if dropped > 0 { post(.failed("\(Figures.count(dropped)) requests dropped: too many are in flight")) }
+    if dropped > 0 { replies.post(.failed("\(Figures.count(dropped)) requests dropped: too many are in flight")) }
   }
 
   private func carryOut(_ command: LabCommand) async throws(StoreError) -> LabReply? {
@@ -138,7 +134,7 @@ final class LabRunner: LabPort, Sendable {
   ) async throws(StoreError) -> LabReply {
     removal.begin()
     let count = try await body { [self] gone in
-      post(.removing(gone))
+      replies.post(.removing(gone))
       return !removal.isStopped
     }
     return .removed(count, isStopped: removal.isStopped)
@@ -163,9 +159,5 @@ final class LabRunner: LabPort, Sendable {
 
   private func gone(_ key: CacheKey) -> LabReply {
     .failed("\(key) is gone already")
-  }
-
-  private func post(_ reply: LabReply) {
-    replies.withLock { $0.append(reply) }
   }
 }

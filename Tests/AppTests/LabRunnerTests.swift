@@ -22,36 +22,31 @@ struct LabRunnerTests {
     runner = LabRunner(lab)
   }
 
-  private func replies(to command: LabCommand) async throws -> [LabReply] {
-    runner.send(command)
-    for _ in 0..<2_000 {
-      let replies = runner.takeReplies()
-      if !replies.isEmpty { return replies }
-      try await Task.sleep(for: .milliseconds(5))
-    }
-    return []
+  private func replies(to command: LabCommand) async -> [LabReply] {
+    await runner.run(command)
+    return runner.takeReplies()
   }
 
   @Test("says in words what came of each")
   func replies() async throws {
     _ = await lab.respond(to: Request(target: "/echo/5"))
-    #expect(try await replies(to: .setTTL(.seconds(3_600), key)) == [.done("echo:5 lives 1h from now")])
-    #expect(try await replies(to: .setTTL(nil, key)) == [.done("echo:5 never expires")])
-    #expect(try await replies(to: .delete(key)) == [.done("echo:5 deleted (u takes it back)")])
-    #expect(try await replies(to: .delete(key)) == [.failed("echo:5 is gone already")])
-    #expect(try await replies(to: .expireNow(key)) == [.failed("echo:5 is gone already")])
-    #expect(try await replies(to: .inspect(key)) == [.noValue(key, "gone")])
-    #expect(try await replies(to: .undo) == [.done("echo:5 is back")])
-    guard case .value(key, let preview) = try await replies(to: .inspect(key)).first else {
+    #expect(await replies(to: .setTTL(.seconds(3_600), key)) == [.done("echo:5 lives 1h from now")])
+    #expect(await replies(to: .setTTL(nil, key)) == [.done("echo:5 never expires")])
+    #expect(await replies(to: .delete(key)) == [.done("echo:5 deleted (u takes it back)")])
+    #expect(await replies(to: .delete(key)) == [.failed("echo:5 is gone already")])
+    #expect(await replies(to: .expireNow(key)) == [.failed("echo:5 is gone already")])
+    #expect(await replies(to: .inspect(key)) == [.noValue(key, "gone")])
+    #expect(await replies(to: .undo) == [.done("echo:5 is back")])
+    guard case .value(key, let preview) = await replies(to: .inspect(key)).first else {
       Issue.record("there is no value")
       return
     }
     #expect(preview.bytes == Array("5".utf8))
-    #expect(try await replies(to: .expireNow(key)) == [.done("echo:5 expired")])
+    #expect(await replies(to: .expireNow(key)) == [.done("echo:5 expired")])
     clock.advance(by: .milliseconds(1))
     _ = await lab.respond(to: Request(target: "/echo/6"))
-    #expect(try await replies(to: .clear) == [.done("1 entry cleared")])
-    #expect(try await replies(to: .resetCounters) == [.done("counters start anew")])
+    #expect(await replies(to: .clear) == [.done("1 entry cleared")])
+    #expect(await replies(to: .resetCounters) == [.done("counters start anew")])
     #expect(runner.snapshot(records: 256).ledger.total == LookupCounts())
   }
 

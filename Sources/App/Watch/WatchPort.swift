@@ -4,7 +4,7 @@ import TUI
 /// Carries out what the dashboard wants done where entries are only watched: looking, and nothing else.
 final class WatchPort: LabPort, Sendable {
   private let watch: Watch
-  private let replies = Lock([LabReply]())
+  private let replies = LabReplies()
 
   init(_ watch: Watch) {
     self.watch = watch
@@ -19,47 +19,39 @@ final class WatchPort: LabPort, Sendable {
     watch.snapshot()
   }
 
-  func takeReplies() -> [LabReply] {
-    replies.withLock { replies in
-      defer { replies = [] }
-      return replies
-    }
-  }
+  func takeReplies() -> [LabReply] { replies.take() }
 
   func send(_ command: LabCommand) {
     switch command {
     case .attend(let attention): watch.attend(to: attention)
+    case .reconnect: watch.store.reconnect()
     // A watch never stops searching.
     case .searchOn: break
     case .inspect(let key): Task.detached { await self.inspect(key) }
     case .sampleCommands(let duration): Task.detached { await self.sample(for: duration) }
-    default: post(.failed("these entries are another program's: they are only looked at"))
+    default: replies.post(.failed("these entries are another program's: they are only looked at"))
     }
   }
 
   private func inspect(_ key: CacheKey) async {
     do throws(StoreError) {
       if let preview = try await watch.inspect(key, limit: LabRunner.previewLimit) {
-        post(.value(key, preview))
+        replies.post(.value(key, preview))
       } else {
-        post(.noValue(key, "gone"))
+        replies.post(.noValue(key, "gone"))
       }
     } catch .rejected(let reason) {
-      post(.noValue(key, reason))
+      replies.post(.noValue(key, reason))
     } catch {
-      post(.noValue(key, error.description))
+      replies.post(.noValue(key, error.description))
     }
   }
 
   private func sample(for duration: Duration) async {
     do throws(StoreError) {
-      post(.sample(try await watch.sampleCommands(for: duration)))
+      replies.post(.sample(try await watch.sampleCommands(for: duration)))
     } catch {
-      post(.failed("no command was watched: \(error)"))
+      replies.post(.failed("no command was watched: \(error)"))
     }
-  }
-
-  private func post(_ reply: LabReply) {
-    replies.withLock { $0.append(reply) }
   }
 }

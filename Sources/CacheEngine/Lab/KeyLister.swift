@@ -1,9 +1,13 @@
-/// Reads the key list of a store in rounds: a page at a time, at most a few a second, a bounded number of entries.
+/// Reads the key list of a store in this process in rounds, a bounded number of entries. A server is looked at by
+/// ``ServerLooker``.
 ///
-/// Between rounds countdowns run from what was read; nothing is asked of a server to make a number smaller.
+/// Between rounds countdowns run from what was read.
 final class KeyLister: Sendable {
   static let pageSize = 100
   static let longestList = 1_000
+  /// Between two rounds, and how soon after a write a new one may begin.
+  private static let restBetweenRounds = Duration.seconds(1)
+  private static let restAfterWrite = Duration.milliseconds(100)
 
   private struct State {
     var listing = KeyListing()
@@ -14,27 +18,12 @@ final class KeyLister: Sendable {
   private let clock: any LabClock
   /// Looking goes at the speed of whoever looks, not at the lab's.
   private let patience: any LabClock
-  private let pace: Pace
   private let state = Lock(State())
-
-  /// How often a store may be asked.
-  struct Pace {
-    /// Between two pages of a round.
-    var page: Duration
-    /// Between two rounds.
-    var round: Duration
-    /// How soon after a write a new round may begin.
-    var afterWrite: Duration
-
-    static let memory = Pace(page: .zero, round: .seconds(1), afterWrite: .milliseconds(100))
-    static let server = Pace(page: .milliseconds(250), round: .seconds(2), afterWrite: .milliseconds(250))
-  }
 
   init(store: any CacheStore, clock: any LabClock, patience: any LabClock = RealClock()) {
     self.store = store
     self.clock = clock
     self.patience = patience
-    pace = store is MemoryStore ? .memory : .server
   }
 
   var listing: KeyListing { state.withLock { $0.listing } }
@@ -65,8 +54,6 @@ final class KeyLister: Sendable {
       } catch {
         return state.withLock { $0.listing.error = error }
       }
-      if cursor != nil { publishProgress(of: round) }
-      if cursor != nil, pace.page > .zero, (try? await patience.sleep(for: pace.page)) == nil { return }
     } while cursor != nil && !round.isTruncated
     round.isComplete = cursor == nil
     state.withLock { $0.listing = round }
@@ -87,18 +74,11 @@ final class KeyLister: Sendable {
     }
   }
 
-  /// A first round shows what it has found so far; later ones leave the complete list of the round before in place.
-  private func publishProgress(of round: KeyListing) {
-    state.withLock { state in
-      if !state.listing.isComplete && !state.listing.isTruncated { state.listing = round }
-    }
-  }
-
   /// False when cancelled.
   private func rest() async -> Bool {
     let started = patience.now
-    while patience.now < started.advanced(by: pace.round) {
-      guard (try? await patience.sleep(for: pace.afterWrite)) != nil else { return false }
+    while patience.now < started.advanced(by: Self.restBetweenRounds) {
+      guard (try? await patience.sleep(for: Self.restAfterWrite)) != nil else { return false }
       if state.withLock({ $0.isWoken }) { return true }
     }
     return !Task.isCancelled

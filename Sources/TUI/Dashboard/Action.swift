@@ -19,7 +19,7 @@ public enum Action: Hashable, Sendable {
   var changesLab: Bool {
     switch self {
     case .fire, .editRequest, .burst, .setBurst, .setTTL, .expireNow, .delete, .clear, .invalidate, .undo, .reset: true
-    case .toggleLoad, .lowerRate, .raiseRate, .setRate, .policy, .faults, .reconnect: true
+    case .toggleLoad, .lowerRate, .raiseRate, .setRate, .policy, .faults: true
     default: false
     }
   }

@@ -10,7 +10,7 @@ extension DashboardState {
     case .setTTL, .expireNow, .delete: keys.selected == nil || selectedEntry == nil ? "no key is selected" : nil
     case .undo where live.store.isServer: "there is no undo on a server: its entries belong to others too"
     case .searchOn: live.keys.isStopped ? nil : "the search has not stopped"
-    case .server: live.store.isServer ? nil : "there is no server: entries are in memory"
+    case .server, .reconnect: live.store.isServer ? nil : "there is no server: entries are in memory"
     case .undo: live.canUndo ? nil : "nothing to take back"
     case .fire where pane == .requests: nil
     case .explain:

@@ -37,25 +37,6 @@ import Testing
     #expect(lister.listing.total == KeyLister.longestList + 500)
   }
 
-  @Test("a server is asked a page at a time: the first round shows what it has, later ones only when complete")
-  func pacedRounds() async throws {
-    try await fill(150)
-    let lister = KeyLister(store: store, clock: clock, patience: clock)
-    let first = Task { await lister.readRound() }
-    await clock.untilSleeping(count: 1)
-    #expect(lister.listing.entries.count == 100)
-    #expect(!lister.listing.isComplete)
-    clock.advance(by: .milliseconds(250))
-    await first.value
-    #expect(lister.listing.entries.count == 150)
-    let second = Task { await lister.readRound() }
-    await clock.untilSleeping(count: 1)
-    #expect(lister.listing.entries.count == 150)
-    #expect(lister.listing.isComplete)
-    clock.advance(by: .milliseconds(250))
-    await second.value
-  }
-
   @Test("a store that fails leaves the old list with its error, and the next good round takes the error away")
   func failingStore() async throws {
     try await fill(3)

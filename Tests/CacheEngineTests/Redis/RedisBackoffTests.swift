@@ -31,9 +31,23 @@ struct RedisBackoffTests {
       #expect((0...span).contains(backoff.failed(.lost, spent: 0) ?? -1))
     }
     #expect(backoff.attempts == 20)
-    backoff.succeeded()
+    backoff.succeeded(for: 0)
     #expect(backoff.failed(.lost, spent: 0) ?? .max <= RedisBackoff.shortest)
     #expect(backoff.failed(.lost, spent: Self.second) == 0)
+  }
+
+  @Test("a connection that lasted is followed by another at once, one that did not is not")
+  func afterService() {
+    for seed: UInt64 in 1...20 {
+      var backoff = RedisBackoff(generator: SeededGenerator(seed: seed))
+      backoff.succeeded(for: RedisBackoff.shortest)
+      #expect(backoff.failed(.lost, spent: 0) == 0)
+      #expect(backoff.failed(.lost, spent: 0) != 0)
+      backoff.succeeded(for: RedisBackoff.shortest - 1)
+      #expect(backoff.failed(.lost, spent: 0) != 0)
+      backoff.succeeded(for: RedisBackoff.shortest)
+      #expect(backoff.failed(.refused, spent: 0) ?? 0 >= RedisBackoff.afterRefusal.lowerBound)
+    }
   }
 
   @Test(

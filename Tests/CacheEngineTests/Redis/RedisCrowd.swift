@@ -22,14 +22,17 @@ struct RedisCrowdCounts: Sendable {
   }
 }
 
-/// Sixteen callers on one connection: half of them ask the store, half a cached function. Three in ten requests are
-/// cancelled at a random moment, while the network loses the connection again and again.
+/// Sixteen callers on one connection: half of them ask the store, half a cached function. Half of the requests are
+/// cancelled at a random moment, some of them too late, while the network loses the connection again and again.
 final class RedisCrowd: Sendable {
   private enum Ending: Sendable {
     case right, wrong, cancelled, unavailable
   }
 
   private static let keys = 200
+  private static let callers = 16
+  /// Microseconds for which the network keeps every reply, so that there is time to cancel.
+  private static let delay: UInt64 = 2_000
   private let client: RedisClient
   private let proxy: FaultProxy
   private let seed: UInt64
@@ -51,9 +54,10 @@ final class RedisCrowd: Sendable {
 
   func run(requests: Int, losses: Int) async throws -> RedisCrowdCounts {
     for number in 0..<Self.keys { try await client.set("k\(number)", Self.value("k", number)) }
+    proxy.change { $0.delay = .microseconds(Self.delay) }
     async let lost = lose(losses)
     var total = await withTaskGroup(of: RedisCrowdCounts.self) { group in
-      for caller in 0..<16 { group.addTask { await self.ask(requests / 16, caller: caller) } }
+      for caller in 0..<Self.callers { group.addTask { await self.ask(requests / Self.callers, caller: caller) } }
       return await group.reduce(into: RedisCrowdCounts()) { $0.add($1) }
     }
     total.losses = await lost
@@ -86,10 +90,15 @@ final class RedisCrowd: Sendable {
     var random = SeededGenerator(seed: seed).split("caller \(caller)")
     var counts = RedisCrowdCounts()
     while counts.started < least || !isOver.withLock({ $0 }) {
+      // A request to a store that is known to be away ends at once: there would be nothing to cancel.
+      guard client.health == .up else {
+        try? await Task.sleep(for: .microseconds(500), tolerance: .zero)
+        continue
+      }
       let number = Int(random.next() % UInt64(Self.keys))
       let request = Task { await caller.isMultiple(of: 2) ? self.askStore(number) : self.askFunction(number) }
-      if random.nextUnit() < 0.3 {
-        for _ in 0..<random.next() % 3 { await Task.yield() }
+      if random.nextUnit() < 0.5 {
+        for _ in 0..<random.next() % 12 { await Task.yield() }
         request.cancel()
       }
       counts.started += 1

@@ -37,9 +37,9 @@ extension RedisServerSuites {
       #expect(total.wrong == 0, "\(total)")
       #expect(total.started == total.right + total.wrong + total.cancelled + total.unavailable, "\(total)")
       #expect(total.started >= Self.requests && total.losses >= Self.losses)
-      #expect(total.cancelled * 20 > total.started, "\(total)")
+      #expect(total.cancelled * 5 > total.started, "\(total)")
       #expect(total.right * 3 > total.started, "\(total)")
-      if Self.requests > 100_000 { print("crowd: \(total)") }
+      print("crowd: \(total)")
     }
   }
 }

@@ -78,6 +78,39 @@ extension RedisServerSuites {
       await client.close()
     }
 
+    @Test(
+      "a key that somebody renamed costs one connection, and is a damaged value from then on", .timeLimit(.minutes(1)))
+    func renamed() async throws {
+      let server = try await RedisServer()
+      let proxy = try FaultProxy(to: server.socketPath)
+      defer { proxy.close() }
+      let client = try RedisClient(proxy.address)
+      for key in ["a", "b"] { try await client.set(key, value(key)) }
+      _ = RawSocket.ask("RENAME ttlscope:a ttlscope:c\r\n", path: server.socketPath)
+      #expect(await client.refusalToGet("c").contains("stream out of step"))
+      try await client.untilHealed()
+      for _ in 0..<3 {
+        await #expect(throws: StoreError.damaged("it was written as ttlscope:a")) { try await client.get("c") }
+      }
+      #expect(try await client.get("b") == value("b"))
+      #expect(proxy.accepted == 2)
+      await client.close()
+    }
+
+    @Test("a key that another program wrote over is proved once, and then believed", .timeLimit(.minutes(1)))
+    func overwritten() async throws {
+      let server = try await RedisServer()
+      let client = try RedisClient(server.address)
+      try await client.set("a", value("a"))
+      _ = RawSocket.ask("SET ttlscope:a other\r\n", path: server.socketPath)
+      #expect(try await client.get("a") == "other")
+      let looked = client.store.status(at: .zero).commands.forLooking
+      for _ in 0..<10 { #expect(try await client.get("a") == "other") }
+      // The connection's own probe of an idle second may come between.
+      #expect(client.store.status(at: .zero).commands.forLooking <= looked + 1)
+      await client.close()
+    }
+
     @Test("values with wrong bits are never given out, and stop nothing", .timeLimit(.minutes(1)), arguments: 1...3)
     func flippedBits(seed: UInt64) async throws {
       let server = try await RedisServer()

@@ -102,7 +102,7 @@ extension RedisServerSuites {
       #endif
     }
 
-    @Test("connections that are killed ten times a second still serve nearly all", .timeLimit(.minutes(1)))
+    @Test("connections that are killed ten times a second still serve nine in ten", .timeLimit(.minutes(1)))
     func killed() async throws {
       let server = try await RedisServer()
       let client = try RedisClient(server.address)
@@ -121,7 +121,7 @@ extension RedisServerSuites {
       }
       await killer.value
       #expect(failed > 0)
-      #expect(Double(served) / Double(served + failed) >= 0.6, "\(served) served, \(failed) failed")
+      #expect(Double(served) / Double(served + failed) >= 0.9, "\(served) served, \(failed) failed")
       await client.close()
     }
 

@@ -5,6 +5,9 @@ extension RedisAddress {
     return host.lowercased() == "localhost" || host == "::1" || host.hasPrefix("127.") && host.isNumeric
   }
 
+  /// Whether anybody on the network can read along and send as well: another machine, with neither TLS nor a password.
+  public var isExposed: Bool { !isLocal && encryption == nil && password == nil }
+
   /// What whoever connects should know, in a sentence; `nil` when there is nothing to say.
   public var warning: String? {
     guard !isLocal, encryption == nil else { return nil }

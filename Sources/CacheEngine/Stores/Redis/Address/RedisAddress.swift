@@ -40,16 +40,6 @@ public struct RedisAddress: Hashable, Sendable {
   }
 }
 
-extension RedisAddress {
-  /// True where what goes over the network can be read and sent by anybody: another machine, without a password.
-  public var isExposed: Bool {
-    guard case .tcp(let host, _) = endpoint, password == nil else { return false }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    let isLoopback = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
-    return !isLoopback && host != "localhost" && host != "::1"
-  }
-}
-
 extension RedisAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// "127.0.0.1:6379/0", with " (TLS)" behind it where that is so, or "/run/redis.sock/0".
   public var description: String {

@@ -8,7 +8,7 @@
 ///
 /// Waits are counted from the beginning of an attempt, so one that spent its second waiting in vain is followed at once: a
 /// server that is back is found within a second, whatever the outage was. After a connection that served, the first
-/// attempt comes within 50 ms. Pure: the randomness is given in.
+/// attempt comes within 50 ms, and at once where the connection had lasted that long. Pure: the randomness is given in.
 ///
 /// Source: Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog 2015.
 struct RedisBackoff: Sendable {
@@ -17,6 +17,7 @@ struct RedisBackoff: Sendable {
   static let afterRefusal: ClosedRange<Int64> = 500_000_000...900_000_000
 
   private(set) var attempts = 0
+  private var isAtOnce = false
   private var generator: SeededGenerator
 
   init(generator: SeededGenerator) {
@@ -26,7 +27,9 @@ struct RedisBackoff: Sendable {
   /// Counts a failed attempt that took `spent` nanoseconds. The result is the wait in nanoseconds, `nil` for ever.
   mutating func failed(_ kind: RedisFailure.Kind, spent: Int64) -> Int64? {
     attempts += 1
+    defer { isAtOnce = false }
     switch kind {
+    case .lost where isAtOnce: return 0
     case .lost:
       let span = min(Self.longest, Self.shortest << Int64(min(attempts - 1, 10)))
       return max(0, Int64(generator.nextUnit() * Double(span)) - spent)
@@ -37,8 +40,9 @@ struct RedisBackoff: Sendable {
     }
   }
 
-  /// A connection did its work: the next failure begins with the shortest span again.
-  mutating func succeeded() {
+  /// A connection did its work for `lasted` nanoseconds: the next failure begins with the shortest span again.
+  mutating func succeeded(for lasted: Int64) {
     attempts = 0
+    isAtOnce = lasted >= Self.shortest
   }
 }

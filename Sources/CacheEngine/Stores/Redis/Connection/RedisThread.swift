@@ -37,8 +37,9 @@ struct RedisThread {
         try live(served: &served)
       } catch {
         if served {
-          backoff.succeeded()
-          began = MonotonicTime.nanoseconds
+          let now = MonotonicTime.nanoseconds
+          backoff.succeeded(for: now - began)
+          began = now
         }
         rest(after: error, spent: MonotonicTime.nanoseconds - began)
       }

@@ -72,6 +72,11 @@ struct EntryJournal {
     }
   }
 
+  /// Another program wrote over the value: it does not tell its key any more.
+  mutating func overwritten(_ key: CacheKey) {
+    table.update(key) { $0.isSealed = false }
+  }
+
   mutating func expires(_ key: CacheKey, ttl: TTL?, at now: Timestamp) {
     let expiry = ttl.map { Expiry.at(now.advanced(by: $0.duration)) } ?? .never
     if table[key]?.gone == nil, table[key] != nil {

@@ -12,7 +12,8 @@ extension RedisStore {
   /// What was kept: the bytes and the facts.
   ///
   /// A value that was written under another key shows that replies and commands are out of step, so nothing of this
-  /// connection is believed any more. A damaged value may be the first sign of it, so the connection has to prove itself.
+  /// connection is believed any more; unless the next one tells the same: then somebody renamed or copied the key. A damaged
+  /// value may be the first sign of disorder, so the connection has to prove itself.
   func opened(
     _ kept: [UInt8], _ name: [UInt8], at now: Timestamp, isWhole: Bool = true
   ) throws(StoreError) -> (bytes: [UInt8], facts: EntryFacts) {
@@ -21,6 +22,10 @@ extension RedisStore {
     case .bare: return (kept, .unknown)
     case .ours(let start, let facts): return (Array(kept[start...]), facts)
     case .misplaced(let other):
+      if misplaced.withLock({ $0.isKnown(name, as: other) }) {
+        connection.link.probe(over: name)
+        throw .damaged("it was written as \(text(of: other))")
+      }
       let reason = "the reply to \(text(of: name)) held the value of \(text(of: other))"
       connection.link.distrust(reason, over: name)
       throw .unavailable("stream out of step: \(reason)")
@@ -37,6 +42,12 @@ extension RedisStore {
     return journal.withLock { journal in
       journal.record(key).map { $0.gone == nil && $0.isSealed } ?? false
     }
+  }
+
+  /// Lets the connection prove itself. Then the value is another program's, and the key ours no more.
+  func accept(_ key: CacheKey, _ name: [UInt8]) async throws(StoreError) {
+    try await connection.link.prove(over: name)
+    journal.withLock { $0.overwritten(key) }
   }
 
   private func text(of name: [UInt8]) -> String {

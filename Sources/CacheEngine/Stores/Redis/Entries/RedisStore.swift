@@ -13,6 +13,7 @@ public final class RedisStore: CacheStore {
   let names: ServerNames
   let journal = Lock(EntryJournal())
   let leftovers = Lock(ListLeftovers())
+  let misplaced = Lock(MisplacedValues())
 
   /// Begins to connect and returns at once; operations wait for the first connection, not for later ones.
   ///
@@ -56,7 +57,7 @@ public final class RedisStore: CacheStore {
     let watch = Stopwatch()
     let name = name(of: key)
     let reply = try await reply(to: .get(key: name))
-    if isStrange(reply, key) { try await connection.link.prove(over: name) }
+    if isStrange(reply, key) { try await accept(key, name) }
     return try reading(of: key, name, from: reply, began: now, watch)
   }
 
@@ -70,7 +71,7 @@ public final class RedisStore: CacheStore {
     for reply in try await connection.send(commands, for: .request) { values += try checked(reply).elements ?? [] }
     guard values.count == keys.count else { throw .unavailable("a list of the wrong length") }
     for (index, value) in values.enumerated() where isStrange(value, keys[index]) {
-      try await connection.link.prove(over: names[index])
+      try await accept(keys[index], names[index])
     }
     var readings: [StoreReading] = []
     for (index, value) in values.enumerated() {

@@ -78,9 +78,10 @@
       return RedisFailure("the server's certificate is refused: \(words)\(place)", .refused)
     }
 
-    func take(_ bytes: [UInt8]) {
+    /// The first `count` of `bytes` have arrived.
+    func take(_ bytes: [UInt8], count: Int) {
       // A memory BIO takes all, or there is no memory, which shows as a connection that goes no further.
-      BIO_write(incoming, bytes, Int32(bytes.count))
+      BIO_write(incoming, bytes, Int32(count))
     }
 
     /// Everything that can be decrypted so far, in pieces.

@@ -8,6 +8,7 @@
   final class TLSStream: Sendable {
     fileprivate struct State {
       let engine: TLSEngine
+      var arrived = [UInt8](repeating: 0, count: TLSStream.piece)
       var outgoing: [UInt8] = []
       var sent = 0
       /// Bytes of the caller's that `outgoing` holds in their encrypted form, and that the caller still counts as unsent.
@@ -74,14 +75,15 @@
   extension TLSStream.State {
     /// False when nothing was there.
     mutating func receive(from descriptor: Int32) throws(RedisFailure) -> Bool {
-      let bytes = try Socket.receive(most: TLSStream.piece, from: descriptor)
-      guard let first = bytes.first else { return false }
+      let count = try Socket.receive(into: &arrived, from: descriptor)
+      guard count > 0 else { return false }
+      let first = arrived[0]
       // 20 to 23 begin the records of TLS. A server that does not speak it answers in letters.
       guard !isSilent || (20...23).contains(first) else {
         throw RedisFailure("the server does not speak TLS on this port: use redis://, or the port that its TLS has")
       }
       isSilent = false
-      engine.take(bytes)
+      engine.take(arrived, count: count)
       return true
     }
 
