@@ -24,7 +24,7 @@ endif
 INSTALLED := .build/install/release/ttlscope
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test soak soak-guest fuzz sanitize check lint bench install uninstall clean
+.PHONY: help run build test soak soak-guest fuzz sanitize tls check lint bench install uninstall clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -67,10 +67,16 @@ sanitize: ## run tests under the thread, address and undefined sanitizers (SANIT
 	@Scripts/setup.sh tests
 	Scripts/sanitize.sh $(SANITIZERS)
 
+tls: ## build with TLS, and run the tests of it
+	@Scripts/setup.sh tests
+	SWIFT_BACKTRACE=interactive=no,color=no swift test --disable-xctest --traits TLS --scratch-path .build-tls \
+	  --filter RedisTLSTests
+
 check: ## what has to pass before a change goes in: format, build without warnings, tests
 	@Scripts/setup.sh tests
 	@$(MAKE) --no-print-directory lint
 	swift build --build-tests
+	@$(MAKE) --no-print-directory tls
 	@$(MAKE) --no-print-directory test
 
 lint: ## look at the format of the sources

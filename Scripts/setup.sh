@@ -71,6 +71,13 @@ has_hiredis() {
   esac
 }
 
+has_openssl() {
+  case $manager in
+    brew) keg openssl include/openssl/ssl.h ;;
+    *) library openssl/ssl.h ssl crypto || has_package "$(package tls)" ;;
+  esac
+}
+
 has_package() {
   case $manager in
     apt-get) [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ] ;;
@@ -85,8 +92,11 @@ package() {
     apt-get:ncurses) echo libncurses-dev ;;
     apt-get:hiredis) echo libhiredis-dev ;;
     apt-get:redis) echo redis-server ;;
+    apt-get:tls) echo libssl-dev ;;
     dnf:ncurses) echo ncurses-devel ;;
     dnf:hiredis) echo hiredis-devel ;;
+    dnf:tls) echo openssl-devel ;;
+    brew:tls) echo openssl ;;
     *) echo "$1" ;;
   esac
 }
@@ -187,6 +197,8 @@ has_hiredis || missing="$missing $(package hiredis)"
 if [ "${1:-}" = tests ]; then
   has redis-server || missing="$missing $(package redis)"
   has tmux || missing="$missing $(package tmux)"
+  has_openssl || missing="$missing $(package tls)"
+  has openssl || missing="$missing openssl"
 fi
 # shellcheck disable=SC2086 # one word a package
 [ -z "$missing" ] || install $missing
