@@ -96,4 +96,4 @@ uninstall: ## remove what make install has put below PREFIX
 	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' Scripts/uninstall.sh
 
 clean: ## remove everything that was built
-	rm -rf .build .build-thread .build-address .build-undefined Benchmarks/.build Fuzz/.build
+	rm -rf .build .build-tls .build-thread .build-address .build-undefined Benchmarks/.build Fuzz/.build
