@@ -198,6 +198,29 @@ extension RedisServerSuites {
       await store.close()
     }
 
+    @Test("values larger than a socket takes at once hold nobody up", .timeLimit(.minutes(1)))
+    func largeValues() async throws {
+      let server = try await RedisServer()
+      let proxy = try FaultProxy(to: server.socketPath)
+      defer { proxy.close() }
+      let store = try store(proxy.address, commandTimeout: .seconds(20))
+      let large = String(repeating: "large", count: 400_000)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for caller in 0..<8 {
+          group.addTask {
+            for round in 0..<5 {
+              try await set(store, "k\(caller)", "\(round)\(large)")
+              try await set(store, "s\(caller)", "\(round)")
+              #expect(try await text(store, "s\(caller)") == "\(round)")
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(proxy.accepted == 1)
+      await store.close()
+    }
+
     @Test("connections that are cut anywhere give no wrong answers", .timeLimit(.minutes(1)))
     func cutting() async throws {
       let server = try await RedisServer()

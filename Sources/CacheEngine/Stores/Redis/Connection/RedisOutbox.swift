@@ -8,6 +8,16 @@ final class RedisOutbox: Sendable {
     var transport: RedisTransport?
     var bytes: [UInt8] = []
     var sent = 0
+
+    /// False when the socket is full before all is sent.
+    mutating func send(on transport: RedisTransport) throws(RedisFailure) -> Bool {
+      while sent < bytes.count {
+        let taken = try transport.send(bytes, from: sent)
+        if taken == 0 { return false }
+        sent += taken
+      }
+      return true
+    }
   }
 
   enum Progress: Sendable {
@@ -27,21 +37,16 @@ final class RedisOutbox: Sendable {
     state.withLock { $0 = State() }
   }
 
-  /// Sends what is left, or else what `take` exchanges for an empty buffer. Never waits for the network.
+  /// Sends what is left, and after it what `take` exchanges for an empty buffer: those who got in line while the socket was
+  /// full relied on whoever sends the rest. Never waits for the network.
   func flush(taking take: (inout [UInt8]) -> Void) -> Progress {
     state.withLock { state in
       guard let transport = state.transport else { return .done }
-      if state.sent == state.bytes.count {
+      do throws(RedisFailure) {
+        guard try state.send(on: transport) else { return .blocked }
         take(&state.bytes)
         state.sent = 0
-      }
-      do throws(RedisFailure) {
-        while state.sent < state.bytes.count {
-          let taken = try transport.send(state.bytes, from: state.sent)
-          if taken == 0 { return .blocked }
-          state.sent += taken
-        }
-        return .done
+        return try state.send(on: transport) ? .done : .blocked
       } catch {
         return .failed(error.reason)
       }
