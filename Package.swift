@@ -60,7 +60,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CacheEngine", "TUI", "CTerminal"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    .testTarget(name: "CacheEngineTests", dependencies: ["CacheEngine", "TestSupport"], swiftSettings: settings),
+    .executableTarget(
+      name: "StoreProbe", dependencies: ["CacheEngine"], path: "Tests/StoreProbe", swiftSettings: settings),
+    .testTarget(
+      name: "CacheEngineTests", dependencies: ["CacheEngine", "TestSupport", "StoreProbe"], swiftSettings: settings),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["TUI"], path: "Tests/TerminalProbe", swiftSettings: settings),
     .testTarget(

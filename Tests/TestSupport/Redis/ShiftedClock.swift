@@ -1,13 +1,4 @@
-import Foundation
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// A library that sets the clock of whatever program it is loaded into, by as much as a file says; made by the C compiler of
-/// the machine. Linux only, as that has `LD_PRELOAD`.
+/// A library that sets the clock of whatever program it is loaded into.
 public final class ShiftedClock {
   private static let source = """
     #define _GNU_SOURCE
@@ -21,7 +12,7 @@ public final class ShiftedClock {
     static long shift(void) {
       static volatile long *seconds;
       if (!seconds) {
-        int file = open(getenv("SHIFTED_CLOCK"), O_RDONLY);
+        int file = open(getenv("TTLSCOPE_TEST_NUMBER"), O_RDONLY);
         void *page = mmap(0, sizeof(long), PROT_READ, MAP_SHARED, file, 0);
         close(file);
         seconds = page;
@@ -51,43 +42,19 @@ public final class ShiftedClock {
     }
     """
 
-  private let directory: URL
+  private let library: PreloadedLibrary
 
   /// `nil` where there is no C compiler, or no such thing as preloading.
   public init?() {
-    #if os(Linux)
-      directory = FileManager.default.temporaryDirectory.appendingPathComponent("ttlscope-clock-\(UUID().uuidString)")
-      let source = directory.appendingPathComponent("shift.c")
-      do {
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: false)
-        try Self.source.write(to: source, atomically: true, encoding: .utf8)
-        set(seconds: 0)
-        let compiler = try PipedProgram(
-          running: "/usr/bin/env", arguments: ["cc", "-shared", "-fPIC", "-O1", "-o", library, source.path, "-ldl"])
-        guard compiler.status == 0 else { return nil }
-      } catch {
-        return nil
-      }
-    #else
-      return nil
-    #endif
+    guard let library = PreloadedLibrary(source: Self.source) else { return nil }
+    self.library = library
   }
-
-  deinit {
-    try? FileManager.default.removeItem(at: directory)
-  }
-
-  private var library: String { directory.appendingPathComponent("shift.so").path }
-  private var file: String { directory.appendingPathComponent("seconds").path }
 
   /// For the program whose clock it is to be.
-  public var environment: [String: String] { ["LD_PRELOAD": library, "SHIFTED_CLOCK": file] }
+  public var environment: [String: String] { library.environment }
 
   /// Sets the clock so far from the true time.
   public func set(seconds: Int) {
-    let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
-    var number = seconds
-    _ = withUnsafeBytes(of: &number) { write(descriptor, $0.baseAddress, $0.count) }
-    close(descriptor)
+    library.number = seconds
   }
 }

@@ -15,6 +15,9 @@ struct HiredisContext: ~Copyable {
   private(set) var transport: RedisTransport
   private var gauge = ReplyGauge()
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  /// The most bytes that the reply reader held at once: so large its own buffer has become.
+  private var readerHeld = 0
+  private static let mostReaderKeeps = 256 << 10
 
   /// Begins to connect; the socket is writable when it is done. A host must be a numeric address: names would block.
   init(to endpoint: RedisAddress.Endpoint) throws(RedisFailure) {
@@ -31,6 +34,7 @@ struct HiredisContext: ~Copyable {
       throw RedisFailure(Self.message(of: made))
     }
     context = made
+    Self.neverShrink(made.pointee.reader)
     transport = .plain(descriptor: made.pointee.fd)
   }
 
@@ -49,16 +53,15 @@ struct HiredisContext: ~Copyable {
       var failure: RedisFailure?
       buffer.withUnsafeBytes { bytes in
         let chunk = UnsafeRawBufferPointer(rebasing: bytes[..<count])
-        do throws(RedisFailure) { try Self.take(chunk, &gauge, context) } catch { failure = error }
+        do throws(RedisFailure) { try Self.take(chunk, &gauge, context, &readerHeld) } catch { failure = error }
       }
       if let failure { throw failure }
     #if TLS
       case .encrypted(let stream):
         var failure: RedisFailure?
         try stream.receive { bytes in
-          do throws(RedisFailure) { if failure == nil { try Self.take(bytes, &gauge, context) } } catch {
-            failure = error
-          }
+          guard failure == nil else { return }
+          do throws(RedisFailure) { try Self.take(bytes, &gauge, context, &readerHeld) } catch { failure = error }
         }
         if let failure { throw failure }
     #endif
@@ -66,7 +69,7 @@ struct HiredisContext: ~Copyable {
     while true {
       var raw: UnsafeMutableRawPointer?
       guard redisGetReplyFromReader(context, &raw) == REDIS_OK else { throw RedisFailure(Self.message(of: context)) }
-      guard let raw else { return }
+      guard let raw else { return try renewReader() }
       defer { freeReplyObject(raw) }
       replies.append(try Self.value(of: raw.assumingMemoryBound(to: redisReply.self)))
     }
@@ -74,12 +77,33 @@ struct HiredisContext: ~Copyable {
 
   /// Hands what has arrived to the reply reader, if it can still become a reply that is accepted.
   private static func take(
-    _ bytes: UnsafeRawBufferPointer, _ gauge: inout ReplyGauge, _ context: UnsafeMutablePointer<redisContext>
+    _ bytes: UnsafeRawBufferPointer, _ gauge: inout ReplyGauge, _ context: UnsafeMutablePointer<redisContext>,
+    _ held: inout Int
   ) throws(RedisFailure) {
     try gauge.check(bytes)
-    guard redisReaderFeed(context.pointee.reader, bytes.baseAddress, bytes.count) == REDIS_OK else {
-      throw RedisFailure(Self.message(of: context))
+    guard let reader = context.pointee.reader else { throw RedisFailure("out of memory") }
+    guard redisReaderFeed(reader, bytes.baseAddress, bytes.count) == REDIS_OK else {
+      // The context hears of what befell its reader only when it is asked for a reply.
+      throw RedisFailure(withUnsafeBytes(of: reader.pointee.errstr, Self.text))
     }
+    held = max(held, reader.pointee.len)
+  }
+
+  /// hiredis 0.14 gives a large buffer back by itself, and ends the process if there is no memory for a small one then.
+  private static func neverShrink(_ reader: UnsafeMutablePointer<redisReader>?) {
+    reader?.pointee.maxbuf = 0
+  }
+
+  /// Puts a new reply reader in the place of one that has become large, where it is between two replies.
+  private mutating func renewReader() throws(RedisFailure) {
+    guard readerHeld > Self.mostReaderKeeps, let old = context.pointee.reader, old.pointee.ridx < 0,
+      old.pointee.pos == old.pointee.len
+    else { return }
+    guard let new = redisReaderCreate() else { throw RedisFailure("out of memory") }
+    Self.neverShrink(new)
+    context.pointee.reader = new
+    redisReaderFree(old)
+    readerHeld = 0
   }
 
   #if TLS
@@ -117,8 +141,10 @@ struct HiredisContext: ~Copyable {
   }
 
   private static func message(of context: UnsafeMutablePointer<redisContext>) -> String {
-    withUnsafeBytes(of: context.pointee.errstr) { text in
-      String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
-    }
+    withUnsafeBytes(of: context.pointee.errstr, text)
+  }
+
+  private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
+    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 }
