@@ -6,6 +6,7 @@ extension ExitCode {
   static let usage = ExitCode(64)
   static let badScenario = ExitCode(65)
   static let storeUnreachable = ExitCode(69)
+  static let tooLittleMemory = ExitCode(71)
   static let noTerminal = ExitCode(74)
   static let interrupted = ExitCode(130)
 }

@@ -11,7 +11,7 @@ struct TTLScope: AsyncParsableCommand {
       what it warns of. Entries are kept in memory, or with --redis on a server.
 
       Exit status: 0 done, 1 an expectation was not met, 64 usage, 65 bad scenario or recording, 69 store not reachable, 70 a bug, \
-      74 no usable terminal or output lost, 130 Ctrl-C, 128+n signal n.
+      71 too little memory allowed, 74 no usable terminal or output lost, 130 Ctrl-C, 128+n signal n.
       """,
     version: "0.1.0-dev",
     subcommands: [
@@ -19,4 +19,9 @@ struct TTLScope: AsyncParsableCommand {
       ReplayCommand.self, WatchCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
+
+  static func main() async {
+    AddressSpace.endIfTooSmall()
+    await main(nil)
+  }
 }
