@@ -69,7 +69,7 @@ struct WatchCommand: AsyncParsableCommand {
     while true {
       switch watch.store.status(at: watch.clock.now).health {
       case .up: return
-      case .connecting: try await Task.sleep(for: .milliseconds(10))
+      case .connecting, .resolving: try await Task.sleep(for: .milliseconds(10))
       case .down(let reason, _, _), .refused(let reason):
         Output.message("store unavailable: \(reason)")
         throw ExitCode.storeUnreachable

@@ -51,6 +51,8 @@ extension StoreStatus {
 public enum StoreHealth: Hashable, Sendable {
   case up
   case connecting
+  /// The first attempt to connect waits for the system to look up the host's name.
+  case resolving
   /// Does not answer; the next attempt is made at `retryAt`.
   case down(reason: String, attempts: Int, retryAt: Timestamp)
   /// The server does not know us; no attempt is made until somebody asks for it.
@@ -59,7 +61,7 @@ public enum StoreHealth: Hashable, Sendable {
   /// Why the store cannot be reached; `nil` where it can, or will be known soon.
   public var trouble: String? {
     switch self {
-    case .up, .connecting: nil
+    case .up, .connecting, .resolving: nil
     case .down(let reason, _, _), .refused(let reason): reason
     }
   }

@@ -128,6 +128,7 @@ public enum Wording {
     switch health {
     case .up: nil
     case .connecting: "connecting"
+    case .resolving: "looking up the host"
     case .refused(let reason): "REFUSED: \(safe(reason)); C connects again"
     case .down(let reason, let attempts, let retryAt):
       "DOWN: \(safe(reason)), retry in \(Figures.timeLeft(now.duration(to: retryAt))) (\(attempts))"

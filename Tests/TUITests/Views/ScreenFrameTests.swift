@@ -65,6 +65,7 @@ struct Situation: Sendable, CustomTestStringConvertible {
     Situation(name: "redis", sizes: wide) { .after(on: Snapshots.redis(), size: $0) },
     Situation(name: "redis-keys", sizes: wide) { .after("2", on: Snapshots.redis(), size: $0) },
     Situation(name: "connecting") { .after(on: Snapshots.redis(.connecting), size: $0) },
+    Situation(name: "resolving") { .after(on: Snapshots.redis(.resolving), size: $0) },
     Situation(name: "down", sizes: wide + [Size(width: 40, height: 10)]) { .after(on: Snapshots.down, size: $0) },
     Situation(name: "down-keys") { size in
       var snapshot = Snapshots.down

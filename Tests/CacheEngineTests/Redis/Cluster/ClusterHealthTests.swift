@@ -17,7 +17,7 @@ struct ClusterHealthTests {
     for (node, state) in zip(Self.nodes, states) { summary.add(state, of: node) }
     switch summary.health {
     case .up: return "up"
-    case .connecting: return "connecting"
+    case .connecting, .resolving: return "connecting"
     case .refused(let reason): return "refused: \(reason)"
     case .down(let reason, let attempts, _): return "\(attempts) \(reason)"
     }

@@ -56,7 +56,7 @@ struct ClusterHealth {
     guard !slots.isEmpty else { return }
     switch health {
     case .up: break
-    case .connecting: isConnecting = true
+    case .connecting, .resolving: isConnecting = true
     case .refused(let reason):
       away += 1
       missing.formUnion(slots)

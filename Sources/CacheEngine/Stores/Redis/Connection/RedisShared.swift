@@ -24,6 +24,8 @@ final class RedisShared: Sendable {
 
   struct State {
     var phase = Phase.starting
+    /// The host's name is being looked up.
+    var isResolving = false
     var pipeline: RedisPipeline<Waiter>
     /// How often replies and commands were out of step.
     var timesOutOfStep = 0

@@ -103,6 +103,7 @@ struct RedisThread {
   /// A host with several addresses is tried at another one with every attempt.
   private mutating func numericHost(deadline: Int64) throws(RedisFailure) -> String {
     guard let resolver else { throw RedisFailure("no host") }
+    defer { shared.state.withLock { $0.isResolving = false } }
     while true {
       if let result = resolver.poll() {
         let hosts = try result.get()
@@ -112,6 +113,7 @@ struct RedisThread {
       }
       if shared.isClosed { throw RedisFailure("closed") }
       if MonotonicTime.nanoseconds >= deadline { throw RedisFailure("no answer to looking up the host") }
+      shared.state.withLock { $0.isResolving = true }
       RedisWait.sleep(until: deadline, wake: shared.wake)
     }
   }

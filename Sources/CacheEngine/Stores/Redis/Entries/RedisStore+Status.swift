@@ -28,9 +28,9 @@ extension RedisStore {
 extension RedisConnection {
   /// How the connection stands, with the server's real time told in the lab's: as far from `now` as it is from now.
   func report(at now: Timestamp) -> (health: StoreHealth, commands: CommandCounts) {
-    let (phase, counts) = shared.state.withLock { ($0.phase, $0.counts) }
+    let (phase, isResolving, counts) = shared.state.withLock { ($0.phase, $0.isResolving, $0.counts) }
     switch phase {
-    case .starting: return (.connecting, counts)
+    case .starting: return (isResolving ? .resolving : .connecting, counts)
     case .ready: return (.up, counts)
     case .refused(let reason): return (.refused(reason: reason), counts)
     case .closed: return (.down(reason: "closed", attempts: 0, retryAt: .distantFuture), counts)

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The built program, given a host's name on a machine whose name server never answers.
+@Suite(
+  "A name server that does not answer", .serialized,
+  .enabled(if: DeadResolver.reasonAgainst == nil, "\(DeadResolver.reasonAgainst ?? "")"))
+struct DeadResolverTests {
+  private let resolver: DeadResolver
+
+  init() throws {
+    resolver = try #require(DeadResolver())
+  }
+
+  private func open() throws -> PseudoTerminal {
+    let program = [BuiltProgram.path("ttlscope"), "--redis", "redis://cache.example:6379"]
+    let words = resolver.launcher + program
+    return try PseudoTerminal(running: words[0], arguments: Array(words.dropFirst()), width: 120, height: 40)
+  }
+
+  @Test("leaves the dashboard alive: it says what it waits for, then that it waited in vain", .timeLimit(.minutes(1)))
+  func waiting() throws {
+    let session = try open()
+    try session.expect("looking up the host")
+    let start = ContinuousClock.now
+    session.press("2")
+    try session.expect("[2 Keys]")
+    let painted = ContinuousClock.now - start
+    try session.expect("DOWN: no answer to looking up the host")
+    let gaveUp = ContinuousClock.now - start
+    print("dead name server: a key is painted after \(painted), the wait given up after \(gaveUp)")
+    #expect(painted < .seconds(1) && gaveUp < .seconds(4))
+    let down = session.output.count
+    session.press("1\r")
+    try session.expect("bypass", after: down)
+    session.press("q")
+    #expect(try session.waitForEnd() == .exit(0))
+    #expect(session.modes == session.modesBefore)
+  }
+
+  @Test("does not hold up who leaves meanwhile", .timeLimit(.minutes(1)))
+  func leaving() throws {
+    let session = try open()
+    try session.expect("looking up the host")
+    let start = ContinuousClock.now
+    session.press("q")
+    #expect(try session.waitForEnd() == .exit(0))
+    let left = ContinuousClock.now - start
+    print("dead name server: left after \(left)")
+    #expect(left < .seconds(2))
+    #expect(session.modes == session.modesBefore)
+  }
+}
