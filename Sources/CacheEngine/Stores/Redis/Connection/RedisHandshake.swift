@@ -33,7 +33,10 @@ enum RedisHandshake {
       try step.ask(.select(database: Int64(address.database)), as: "SELECT", on: &context)
     }
     try step.ask(.setClientName(settings.clientName), as: "CLIENT SETNAME", isOptional: true, on: &context)
-    if identity.isAtLeast(7, 2) { try step.ask(.setNoTouch, as: "CLIENT NO-TOUCH", isOptional: true, on: &context) }
+    // A cluster node of Redis 8.2 crashes when such a client asks for a key of a slot that is being moved.
+    if identity.isAtLeast(7, 2), !identity.isCluster {
+      try step.ask(.setNoTouch, as: "CLIENT NO-TOUCH", isOptional: true, on: &context)
+    }
     // A server that is loading its data answers all of the above, and refuses this.
     try step.ask(.ping, as: "PING", isOptional: true, on: &context)
     return identity
