@@ -45,7 +45,8 @@ struct KeyDiff {
     }
     // What a notification told of has no size before the next look.
     let isOther =
-      Self.differ(old.size, new.size) || Self.differ(old.memory, new.memory) || Self.differ(old.type, new.type)
+      Self.differ(old.size, new.size) || Self.differ(old.type, new.type)
+      || (Self.differ(old.memory, new.memory) && !Self.hasOnlyGrownByDeadline(old, new))
     switch Self.moved(old.expiry, new.expiry) {
     case .later: note(.overwritten, new, at: now)
     case _ where isOther: note(.overwritten, new, at: now)
@@ -56,6 +57,14 @@ struct KeyDiff {
 
   private static func differ<Fact: Equatable>(_ old: Fact?, _ new: Fact?) -> Bool {
     old != nil && new != nil && old != new
+  }
+
+  /// Redis from 8.2 on, and Valkey from 8.1, keep a key and its deadline together: a first deadline then takes room.
+  private static func hasOnlyGrownByDeadline(_ old: EntrySummary, _ new: EntrySummary) -> Bool {
+    guard case .never = old.expiry, case .at = new.expiry, let before = old.memory, let after = new.memory else {
+      return false
+    }
+    return (before...before + 16).contains(after)
   }
 
   private mutating func note(_ kind: WatchEvent.Kind, _ entry: EntrySummary, at now: Timestamp) {

@@ -71,6 +71,19 @@ struct KeyDiffTests {
     #expect(words(diff.events) == events)
   }
 
+  @Test(
+    "a first deadline may take room of its own, and is not taken for another value",
+    arguments: [
+      (32, 32, "10.0 ttl_changed a"), (32, 40, "10.0 ttl_changed a"), (32, 48, "10.0 ttl_changed a"),
+      (32, 56, "10.0 overwritten a"), (40, 32, "10.0 overwritten a"),
+    ])
+  func deadlineRoom(before: Int, after: Int, event: String) {
+    var (earlier, later) = (listing([("a", nil, 1)]), listing([("a", 60, 1)]))
+    earlier.entries[0].memory = before
+    later.entries[0].memory = after
+    #expect(words(KeyDiff(from: earlier, to: later, at: .zero.advanced(by: .seconds(10))).events) == [event])
+  }
+
   @Test("a list that was cut says nothing about what it lacks, but for ends that were due")
   func truncated() {
     let before = listing([("a", 9, 1), ("b", 60, 1)], isTruncated: true)
