@@ -10,6 +10,7 @@ TARGETS ?=
 SANITIZERS ?=
 REQUESTS ?= 10000000
 LOSSES ?= 10000
+OUTAGE ?= 600
 
 BUILD := swift build -c release --product ttlscope
 PROGRAM := .build/release/ttlscope
@@ -45,8 +46,10 @@ test: ## run every test (TEST_FLAGS="…" for swift test)
 	@Scripts/setup.sh tests
 	SWIFT_BACKTRACE=interactive=no,color=no swift test --disable-xctest $(TEST_FLAGS)
 
-soak: ## ask policies and Redis for much longer (OPERATIONS=… for each of eight seeds, REQUESTS=…, LOSSES=…)
+soak: ## ask policies and Redis for much longer (OPERATIONS=… for each of eight seeds, REQUESTS=…, LOSSES=…, OUTAGE=seconds)
 	@Scripts/setup.sh tests
+	TTLSCOPE_OUTAGE_SECONDS=$(OUTAGE) SWIFT_BACKTRACE=interactive=no,color=no \
+	  swift test --disable-xctest --filter 'RedisOutageTests|RedisHalfOpenTests' $(TEST_FLAGS)
 	TTLSCOPE_CROWD_REQUESTS=$(REQUESTS) TTLSCOPE_CROWD_LOSSES=$(LOSSES) TTLSCOPE_HEALING_ROUNDS=60 \
 	  SWIFT_BACKTRACE=interactive=no,color=no \
 	  swift test --disable-xctest --filter 'RedisCrowdTests|RedisHealingTests' $(TEST_FLAGS)

@@ -78,6 +78,11 @@ has_openssl() {
   esac
 }
 
+# For network namespaces, which other systems than Linux do not have. Often not on the PATH of others than root.
+has_ip() {
+  [ "$(uname -s)" != Linux ] || has ip || [ -x /usr/sbin/ip ] || [ -x /sbin/ip ]
+}
+
 has_package() {
   case $manager in
     apt-get) [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ] ;;
@@ -93,9 +98,11 @@ package() {
     apt-get:hiredis) echo libhiredis-dev ;;
     apt-get:redis) echo redis-server ;;
     apt-get:tls) echo libssl-dev ;;
+    apt-get:ip) echo iproute2 ;;
     dnf:ncurses) echo ncurses-devel ;;
     dnf:hiredis) echo hiredis-devel ;;
     dnf:tls) echo openssl-devel ;;
+    dnf:ip) echo iproute ;;
     brew:tls) echo openssl ;;
     *) echo "$1" ;;
   esac
@@ -199,6 +206,7 @@ if [ "${1:-}" = tests ]; then
   has tmux || missing="$missing $(package tmux)"
   has_openssl || missing="$missing $(package tls)"
   has openssl || missing="$missing openssl"
+  has_ip || missing="$missing $(package ip)"
 fi
 # shellcheck disable=SC2086 # one word a package
 [ -z "$missing" ] || install $missing

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -39,8 +38,18 @@ extension RedisServerSuites {
       }
       // A second by the schedule, and as much again for a machine that is busy with other things.
       #expect(times.allSatisfy { $0 < .seconds(2) }, "\(times)")
-      if Self.rounds > 3 { print("healing: \(times.sorted().map(\.text).joined(separator: " "))") }
+      if Self.rounds > 3 { tell(times.sorted()) }
       await client.close()
+    }
+
+    /// With fewer than a hundred rounds the 99th percentile is the worst.
+    private func tell(_ times: [Duration]) {
+      func percentile(_ part: Double) -> String { times[min(times.count - 1, Int(Double(times.count) * part))].text }
+      print(
+        """
+        healing, \(times.count) rounds: median \(percentile(0.5)), p90 \(percentile(0.9)), p98 \(percentile(0.98)), \
+        p99 \(percentile(0.99)), worst \(percentile(1)); all: \(times.map(\.text).joined(separator: " "))
+        """)
     }
 
     @Test("silence is noticed within two seconds although nobody asks, and named so", .timeLimit(.minutes(1)))
@@ -80,7 +89,7 @@ extension RedisServerSuites {
       defer { proxy.close() }
       let client = try RedisClient(proxy.address, commandTimeout: .milliseconds(20), connectTimeout: .seconds(2))
       try await client.set("a", "1")
-      let before = openFiles()
+      let before = ProcessSize.now.files
       for _ in 0..<100 {
         proxy.change { $0.replies.blackHole = true }
         while await client.refusalToGet() == "" {}
@@ -89,39 +98,8 @@ extension RedisServerSuites {
       }
       #expect(proxy.accepted > 100)
       // The proxy's own ends close a moment later.
-      for _ in 0..<500 where openFiles() > before { try await Task.sleep(for: .milliseconds(10)) }
-      #expect(openFiles() <= before)
-      await client.close()
-    }
-
-    private func openFiles() -> Int {
-      #if os(Linux)
-        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
-      #else
-        0
-      #endif
-    }
-
-    @Test("connections that are killed ten times a second still serve nine in ten", .timeLimit(.minutes(1)))
-    func killed() async throws {
-      let server = try await RedisServer()
-      let client = try RedisClient(server.address)
-      try await client.set("a", "1")
-      let killer = Task.detached {
-        for _ in 0..<20 {
-          try? await Task.sleep(for: .milliseconds(100))
-          _ = RawSocket.ask("CLIENT KILL TYPE normal SKIPME yes\r\n", path: server.socketPath)
-        }
-      }
-      var (served, failed) = (0, 0)
-      let end = ContinuousClock.now + .seconds(2)
-      while ContinuousClock.now < end {
-        if await client.refusalToGet() == "" { served += 1 } else { failed += 1 }
-        try await Task.sleep(for: .milliseconds(1))
-      }
-      await killer.value
-      #expect(failed > 0)
-      #expect(Double(served) / Double(served + failed) >= 0.9, "\(served) served, \(failed) failed")
+      for _ in 0..<500 where ProcessSize.now.files > before { try await Task.sleep(for: .milliseconds(10)) }
+      #expect(ProcessSize.now.files <= before)
       await client.close()
     }
 

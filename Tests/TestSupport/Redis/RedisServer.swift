@@ -18,6 +18,7 @@ public final class RedisServer: Sendable {
   private let directory: String
   private let options: [String]
   private let environment: [String: String]
+  private let launcher: [String]
   private let process = Lock<pid_t?>(nil)
 
   public static var isHere: Bool { program != nil }
@@ -28,8 +29,24 @@ public final class RedisServer: Sendable {
     + ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/redis-server" })
     .first { access($0, X_OK) == 0 }
 
+  /// Whether its version is at least this one; tests that need what older servers cannot do say so.
+  public static func isAtLeast(_ major: Int, _ minor: Int) -> Bool { (version.major, version.minor) >= (major, minor) }
+
+  private static let version: (major: Int, minor: Int) = {
+    guard let program, let run = try? PipedProgram(running: program, arguments: ["--version"]),
+      let match = run.output.firstMatch(of: /v=(\d+)\.(\d+)/), let major = Int(match.1), let minor = Int(match.2)
+    else { return (0, 0) }
+    return (major, minor)
+  }()
+
+  /// The words that allow `DEBUG`, which nobody had to allow before 7.0.
+  public static var debugging: [String] { isAtLeast(7, 0) ? ["--enable-debug-command", "local"] : [] }
+
   /// - Parameter environment: Variables beside this process's own.
-  public init(tcp: Bool = false, options: [String] = [], environment: [String: String] = [:]) async throws {
+  /// - Parameter launcher: A program and its words that become the server, such as `nsenter --net=…`.
+  public init(
+    tcp: Bool = false, options: [String] = [], environment: [String: String] = [:], launcher: [String] = []
+  ) async throws {
     var template = Array("/tmp/ttlscope-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw StartFailure(description: "cannot make a directory") }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -37,6 +54,7 @@ public final class RedisServer: Sendable {
     port = tcp ? try FreePort.find() : nil
     self.options = options
     self.environment = environment
+    self.launcher = launcher
     try await start()
   }
 
@@ -54,7 +72,8 @@ public final class RedisServer: Sendable {
     guard let program = Self.program else { throw StartFailure(description: "no redis-server on this machine") }
     unlink(socketPath)
     let words =
-      [
+      launcher
+      + [
         program, "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--save", "",
         "--appendonly", "no", "--dir", directory, "--logfile", "/dev/null",
       ] + options

@@ -3,8 +3,9 @@ struct RedisSession {
   private let shared: RedisShared
   private let generation: UInt64
   private let halfTimeout: Int64
-  /// How long a connection may be silent before the server is asked whether it is still there.
-  private static let probeAfter: Int64 = 1_000_000_000
+  /// How long a connection may be silent before the server is asked whether it is still there: together with the second that
+  /// a command may take less than two.
+  private static let probeAfter: Int64 = 900_000_000
   /// Whether any command was answered.
   private(set) var served = false
   private var quiet = false
