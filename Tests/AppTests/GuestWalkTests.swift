@@ -16,7 +16,7 @@ struct GuestWalkTests {
 
   /// A server with 1,000 keys of others, among them some whose names are nearly ours.
   private static func foreignServer() async throws -> RedisServer {
-    let server = try await RedisServer(options: ["--enable-debug-command", "local"])
+    let server = try await RedisServer(options: RedisServer.debugging)
     _ = RawRedis.ask("DEBUG POPULATE 990 app 16", server)
     _ = RawRedis.ask("MSET cl 1 cl2:a 2 cl2:b 3 CL:a 4", server)
     _ = RawRedis.ask("RPUSH list a b c", server)

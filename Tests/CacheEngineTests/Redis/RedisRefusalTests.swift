@@ -82,7 +82,8 @@ extension RedisServerSuites {
       let server = try await RedisServer()
       let client = try RedisClient(server.address)
       try await client.set("a", "1")
-      #expect(client.store.connection.link.seed.identity?.product == "redis")
+      let product = try #require(client.store.connection.link.seed.identity?.product)
+      #expect(!product.isEmpty && RawSocket.ask("HELLO 2\r\n", path: server.socketPath).contains(product))
       func refusal() async -> String {
         await client.refusal { client throws(StoreError) in try await client.set("a", "2") }
       }

@@ -25,25 +25,32 @@ public final class RedisClusterServers: Sendable {
         return try await RedisServer(
           tcp: true,
           options: [
-            "--cluster-enabled", "yes", "--cluster-port", "\(try FreePort.find())", "--cluster-node-timeout",
-            "\(nodeTimeout)", "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
-            "--repl-diskless-load", "swapdb",
-          ] + options)
+            "--cluster-enabled", "yes", "--cluster-node-timeout", "\(nodeTimeout)", "--cluster-replica-validity-factor",
+            "0", "--repl-diskless-sync-delay", "0", "--repl-diskless-load", "swapdb",
+          ] + busOptions() + options)
       } catch  where attempts < 3 {
         attempts += 1
       }
     }
   }
 
+  /// Before 7.0 the bus has the port 10,000 above the clients'.
+  private static func busOptions() throws -> [String] {
+    RedisServer.isAtLeast(7, 0) ? ["--cluster-port", "\(try FreePort.find())"] : []
+  }
+
+  private static func bus(of server: RedisServer) -> String {
+    RedisServer.isAtLeast(7, 0) ? line("CONFIG GET cluster-port", of: server, 4) : "\(Int(server.port ?? 0) + 10_000)"
+  }
+
   private func join(masters: [RedisServer]) async throws {
-    let shares = ["0 5460", "5461 10922", "10923 16383"]
+    let shares = [0...5_460, 5_461...10_922, 10_923...16_383]
     for (index, master) in masters.enumerated() {
-      try Self.tell(master, "CLUSTER ADDSLOTSRANGE \(shares[index])")
+      try Self.tell(master, "CLUSTER ADDSLOTS \(shares[index].map(String.init).joined(separator: " "))")
       try Self.tell(master, "CLUSTER SET-CONFIG-EPOCH \(index + 1)")
     }
     for server in servers.dropFirst() {
-      let bus = Self.line("CONFIG GET cluster-port", of: server, 4)
-      try Self.tell(servers[0], "CLUSTER MEET 127.0.0.1 \(server.port ?? 0) \(bus)")
+      try Self.tell(servers[0], "CLUSTER MEET 127.0.0.1 \(server.port ?? 0) \(Self.bus(of: server))")
     }
     let others = servers.count
     try await untilAll(say: "cluster_state:ok", "cluster_known_nodes:\(others)")

@@ -138,7 +138,9 @@ extension RedisServerSuites {
       address.database = 1
       let store = try RedisStore(address: address, jitter: SeededGenerator(seed: 1))
       let refusal = await #expect(throws: StoreError.self) { try await store.get("a", at: now) }
-      #expect(refusal?.description.contains("SELECT is not allowed in cluster mode") == true)
+      // Valkey 9 may have several, but has one unless told otherwise.
+      let words = ["SELECT is not allowed in cluster mode", "DB index is out of range"]
+      #expect(words.contains { refusal?.description.contains($0) == true }, "\(refusal as Any)")
       await store.close()
     }
 

@@ -8,9 +8,8 @@ extension RedisServerSuites {
   struct GuestClearingTests {
     /// A server with so many entries of ours, `cl:0` and so on, beside some of others.
     private static func world(_ count: Int) async throws -> (server: RedisServer, lab: Lab) {
-      let server = try await RedisServer(options: [
-        "--enable-debug-command", "local", "--slowlog-log-slower-than", "2000", "--slowlog-max-len", "1000",
-      ])
+      let server = try await RedisServer(
+        options: RedisServer.debugging + ["--slowlog-log-slower-than", "2000", "--slowlog-max-len", "1000"])
       _ = RawRedis.ask("DEBUG POPULATE \(count) cl 16", server)
       _ = RawRedis.ask("MSET cl2:a 1 cl 2 other 3", server)
       _ = RawRedis.ask("SLOWLOG RESET", server)

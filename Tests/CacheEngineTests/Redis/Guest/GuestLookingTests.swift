@@ -30,9 +30,8 @@ extension RedisServerSuites {
 
     /// `count` keys `app:0`, `app:1`, …; more of them in a soak.
     private static func populated(_ count: Int, prefix: String = "app") async throws -> RedisServer {
-      let server = try await RedisServer(options: [
-        "--enable-debug-command", "local", "--slowlog-log-slower-than", "1000", "--slowlog-max-len", "1000",
-      ])
+      let server = try await RedisServer(
+        options: RedisServer.debugging + ["--slowlog-log-slower-than", "1000", "--slowlog-max-len", "1000"])
       _ = RawRedis.ask("DEBUG POPULATE \(count) \(prefix) 16", server)
       _ = RawRedis.ask("SLOWLOG RESET", server)
       return server

@@ -73,7 +73,11 @@ extension RedisServerSuites {
 
     @Test(
       "misses only what it needs a permission for, and names that",
-      arguments: ["scan", "pttl", "memory|usage", "type", "set", "time", "dbsize", "info"])
+      arguments: [
+        // Before 7.0 one subcommand cannot be taken away.
+        "scan", "pttl", RedisServer.isAtLeast(7, 0) ? "memory|usage" : "memory", "type", "set", "time", "dbsize",
+        "info",
+      ])
     func without(permission: String) async throws {
       let server = try await RedisServer()
       _ = RawRedis.ask("MSET ttlscope:a text ttlscope:b text", server)
@@ -85,10 +89,10 @@ extension RedisServerSuites {
       #expect(permission == "scan" ? names == [] : names == ["a", "b"])
       #expect("\(seen.keys.error as Any)".contains("scan") == (permission == "scan"))
       #expect(refusals.contains { $0.contains("pttl") } == (permission == "pttl"), "\(refusals)")
-      #expect(refusals.contains { $0.contains("memory") } == (permission == "memory|usage"), "\(refusals)")
+      #expect(refusals.contains { $0.contains("memory") } == (permission.hasPrefix("memory")), "\(refusals)")
       for entry in seen.keys.entries {
         #expect((entry.expiry == .unknown) == (permission == "pttl"))
-        #expect((entry.memory == nil) == (permission == "memory|usage"))
+        #expect((entry.memory == nil) == (permission.hasPrefix("memory")))
       }
       #expect((seen.server?.counters.keyspaceHits != nil) == (permission != "info"))
       if permission == "info" { #expect(seen.server?.problem?.contains("info") == true) }
