@@ -25,7 +25,7 @@ extension RedisServerSuites {
           Restarts(count: 20, away: .seconds(1), up: .seconds(2)),
           Restarts(count: 1, away: .seconds($0), up: .seconds(2)),
         ]
-      } ?? [Restarts(count: 2, away: .milliseconds(300), up: .milliseconds(300))]
+      } ?? [Restarts(count: 1, away: .milliseconds(300), up: .milliseconds(300))]
 
     @Test("a server that goes and comes back is found within a second, and not besieged meanwhile", arguments: restarts)
     func restarted(_ plan: Restarts) async throws {

@@ -191,6 +191,11 @@ struct KeySurvey {
       entry.memory = item.entry.memory
       entry.type = item.entry.type
       if follows { item.isMeasured = false }
+      // A first deadline takes room of its own on newer servers: more of it later would look like another value.
+      if case .never = item.entry.expiry, case .at = entry.expiry {
+        entry.memory = nil
+        (item.isMeasured, item.isTyped) = (false, false)
+      }
       if case .at(let deadline) = entry.expiry { entry.isOverdue = deadline <= now }
       item.entry = entry
       item.checkedAt = now

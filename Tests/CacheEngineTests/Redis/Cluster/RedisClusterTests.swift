@@ -200,7 +200,10 @@ extension RedisServerSuites {
       let refusal = await #expect(throws: StoreError.self) {
         try await store.setHolding("users", value("1"), ttl: nil, token: 1, at: now)
       }
-      #expect(refusal == .unavailable("the keys' slot is being moved"))
+      // Before 7.0 a node that has some of the keys sends on to the other, which has not all of them either.
+      let isNamed = RedisServer.isAtLeast(7, 0)
+      #expect(
+        refusal == .unavailable(isNamed ? "the keys' slot is being moved" : "the cluster sends from node to node"))
       for name in servers.keys(in: slot.number, of: owner) { try servers.move(key: name, from: owner, to: other) }
       try servers.endMoving(slot.number, to: other)
       #expect(try await store.setHolding("users", value("1"), ttl: nil, token: 1, at: now))

@@ -51,6 +51,20 @@ struct KeyFollowingTests {
     #expect(survey.toType(shown: [], most: 10) == ["a"])
   }
 
+  @Test("measures anew what gets a deadline, which may take room of its own")
+  mutating func deadlines() {
+    see(["a"], at: 0)
+    survey.checked("a", .present(summary("a")), at: at(0))
+    survey.typed("a", "string")
+    survey.measured("a", 32)
+    survey.checked("a", .present(summary("a", end: 60)), at: at(2))
+    #expect(survey.entries[0].memory == nil && survey.entries[0].type == "string")
+    #expect(survey.toMeasure(shown: [], most: 10) == ["a"] && survey.toType(shown: [], most: 10) == ["a"])
+    survey.measured("a", 40)
+    survey.checked("a", .present(summary("a", end: 60)), at: at(4))
+    #expect(survey.entries[0].memory == 40)
+  }
+
   @Test("knows nothing any more of a key that the server told of")
   mutating func heard() {
     see(["a", "b"], at: 0)
