@@ -8,8 +8,8 @@ enum StoreProbe {
     let words = CommandLine.arguments
     guard words.count == 3, let requests = Int(words[2]) else { return print("StoreProbe SOCKET REQUESTS") }
     let store = try RedisStore(
-      address: RedisAddress(.unix(path: words[1])), prefix: "probe:", connectTimeout: .seconds(5),
-      commandTimeout: .seconds(5), writing: .allowed, jitter: SeededGenerator(seed: 1))
+      address: RedisAddress(.unix(path: words[1])), prefix: "probe:", connectTimeout: .seconds(15),
+      commandTimeout: .seconds(15), writing: .allowed, jitter: SeededGenerator(seed: 1))
     let tally = await withTaskGroup(of: Tally.self) { group in
       for caller in 0..<callers { group.addTask { await ask(store, requests / callers, caller) } }
       var tally = Tally()

@@ -43,8 +43,8 @@ extension RedisServerSuites {
       print("\(plan.testDescription): \(figures)")
       check(figures)
       #expect(figures.healed.count == plan.count && figures.unserved > 0)
-      // Half as much again for a machine that is busy with other things.
-      #expect(figures.healed.allSatisfy { $0 < .milliseconds(1_500) }, "\(figures.healed)")
+      // Less than a second by the schedule; the rest is for a machine that is busy with other things.
+      #expect(figures.healed.allSatisfy { $0 < .seconds(3) }, "\(figures.healed)")
       #expect(Double(figures.attempts) <= 2 * figures.away.inSeconds + Double(2 * plan.count), "\(figures)")
     }
 
