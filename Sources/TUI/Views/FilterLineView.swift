@@ -14,6 +14,8 @@ enum FilterLineView {
     ]
     if let error = listing.error {
       pieces.append(("   \(safe(error.description))", .problem))
+    } else if let gap = listing.gap {
+      pieces.append(("   \(safe(gap.description))", .problem))
     } else if listing.isStopped {
       let share = Double(listing.examined) / Double(max(listing.examined, listing.total))
       pieces.append(("   searched \(Figures.percent(share))%, c goes on", .warning))

@@ -45,7 +45,8 @@ final class ServerLooker: Sendable {
       listing.examined = state.survey.examined
       listing.total = state.survey.total ?? state.survey.examined
       listing.isTruncated = state.survey.isTruncated
-      listing.isComplete = state.survey.wasComplete && !listing.isTruncated
+      listing.gap = state.survey.gap
+      listing.isComplete = state.survey.wasComplete && !listing.isTruncated && listing.gap == nil
       listing.isStopped = state.survey.progress == .stopped
       listing.error = state.error
       listing.cost = LookingCost(
@@ -141,7 +142,7 @@ extension ServerLooker {
       // Somebody may have begun to look for something else meanwhile.
       guard state.survey.filter == filter, state.survey.cursor == position else { return }
       state.survey.saw(
-        page.entries, next: page.next, examined: Int(OwnershipSurvey.scanCount), at: clock.now)
+        page.entries, next: page.next, gap: page.gap, examined: Int(OwnershipSurvey.scanCount), at: clock.now)
     }
   }
 

@@ -25,6 +25,7 @@ enum WatchView {
       ("   removed \(Figures.count(watch.counts.removed))", Style(.error)),
     ]
     if watch.skipped > 0 { pieces.append(("   \(Figures.count(watch.skipped)) events skipped", .warning)) }
+    if listing.error == nil, let gap = listing.gap { pieces.append(("   \(safe(gap.description))", .problem)) }
     if let error = listing.error { pieces.append(("   \(safe(error.description))", .problem)) }
     let looking = state.shown.store.commands.forLooking
     pieces.append(("   looking cost \(Figures.count(looking)) commands", .faint))

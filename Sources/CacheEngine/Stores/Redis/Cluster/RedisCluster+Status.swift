@@ -72,7 +72,7 @@ struct ClusterHealth {
 
   var health: StoreHealth {
     guard !missing.isEmpty || words != nil else { return isConnecting ? .connecting : .up }
-    let nodes = map.masters.filter { !map.slots(of: $0).isEmpty }.count
+    let nodes = map.servingNodes
     var text = "\(nodes - away) of \(nodes) nodes"
     if !missing.isEmpty { text += ": \(missing) unreachable" }
     if let reason = reason ?? words { text += " (\(reason))" }

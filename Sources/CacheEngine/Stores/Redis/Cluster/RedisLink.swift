@@ -39,6 +39,18 @@ final class RedisLink: Sendable {
     return replies
   }
 
+  /// One step through all keys.
+  func scan(_ step: ScanStep, for purpose: RedisPurpose) async throws(StoreError) -> ScanAnswer {
+    if try await isPartOfCluster() { return try await cluster.scan(step, for: purpose) }
+    return try ScanAnswer(try await seed.send(step.command, for: purpose))
+  }
+
+  /// Sends commands that are only for eyes; `nil` stands for the reply of a cluster's node that does not answer.
+  func look(_ commands: [RedisCommand]) async throws(StoreError) -> [RedisReply?] {
+    if try await isPartOfCluster() { return try await cluster.look(commands) }
+    return try await seed.send(commands, for: .looking)
+  }
+
   private nonisolated(nonsending) func find(
     _ command: RedisCommand, for purpose: RedisPurpose
   ) async throws(StoreError) -> RedisReply {
