@@ -32,7 +32,7 @@ extension Snapshots {
   /// The same, told by the server, which tells its counters too.
   static let watchedByNotifications: LabSnapshot = {
     var snapshot = watched
-    snapshot.watch?.source = .notification
+    snapshot.watch?.nodes = [WatchedNode(place: "127.0.0.1:6379", tells: true)]
     snapshot.watch?.skipped = 12
     snapshot.watch?.events = [
       event(42, .evicted, "user:9", source: .notification), event(41, .deleted, "user:8", source: .notification),

@@ -133,6 +133,7 @@ extension ServerLooker {
     guard isDue else { return }
     if isFirst, take(.other, 1) == 1 {
       let total = try await store.keyCount()
+      chargeOtherNodes()
       state.withLock { $0.survey.total = total }
     }
     let (filter, position) = state.withLock { ($0.survey.filter, $0.survey.cursor) }
@@ -198,9 +199,11 @@ extension ServerLooker {
     else { return }
     do throws(StoreError) {
       let counters = try await store.counters()
+      chargeOtherNodes()
       let traces = store.lookupTraces
       state.withLock { state in
-        if state.reading?.first.keyspaceHits == nil {
+        // Other servers, or one that was started anew, count from somewhere else.
+        if state.reading?.first.keyspaceHits == nil || state.reading?.counters.runs != counters.runs {
           state.tracesAtFirst = traces
           state.reading = ServerReading(counters: counters, first: counters)
         }
@@ -212,6 +215,12 @@ extension ServerLooker {
     } catch .rejected(let text) {
       state.withLock { $0.reading = ServerReading(problem: text) }
     }
+  }
+
+  /// What asks every node of a cluster costs a command each.
+  private func chargeOtherNodes() {
+    let others = store.masters.count - 1
+    if others > 0 { state.withLock { $0.budget.charge(.other, others, at: patience.now) } }
   }
 
   private func isDue(_ asked: WritableKeyPath<State, Timestamp?>) -> Bool {

@@ -4,7 +4,7 @@ import CacheEngine
 enum WatchLogView {
   static func draw(_ watch: WatchReading, _ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    let area = frame.panel(rect, title: "Changes", note: Wording.source(watch))
+    let area = frame.panel(rect, title: "Changes", note: Wording.sources(watch))
     let keyWidth = max(12, min(44, area.width - 46))
     for (row, event) in watch.events.prefix(area.height).enumerated() {
       draw(event, of: state, keyWidth: keyWidth, in: area.row(row), into: &frame)

@@ -106,6 +106,22 @@ struct ClusterBatchTests {
     #expect(down.failure == .unavailable(words))
   }
 
+  @Test("for eyes, what some nodes do not answer is left open, and the rest told")
+  func leavingOpen() {
+    var batch = ClusterBatch(
+      [
+        .timeLeft(key: Self.bytes("bar")), .databaseSize, .info, .getMany(keys: Self.keys("bar", "foo")),
+        .timeLeft(key: Self.bytes("foo")),
+      ], masters: [Self.first, Self.second], isForEyes: true)
+    let pieces = errands(batch)
+    #expect(words(pieces)[0] == "a:1 PTTL bar, DBSIZE, INFO, MGET bar")
+    _ = batch.take(
+      [.error("CLUSTERDOWN x"), .integer(7), .bulk([1]), .array([.null])], of: pieces[0], askedHost: "")
+    #expect(batch.answers == nil && batch.failure == nil)
+    batch.lose(pieces[1])
+    #expect(batch.answers == [.error("CLUSTERDOWN x"), .integer(7), .array([.bulk([1])]), nil, nil])
+  }
+
   @Test("keys of different slots that one script needs are left to the server's verdict")
   func crossing() {
     let command = RedisCommand.setHolding(

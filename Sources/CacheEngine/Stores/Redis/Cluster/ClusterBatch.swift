@@ -59,7 +59,7 @@ struct ClusterBatch {
   init(_ commands: [RedisCommand], masters: [ClusterNode], isForEyes: Bool = false) {
     (self.commands, self.isForEyes) = (commands, isForEyes)
     for (owner, command) in commands.enumerated() {
-      if command == .databaseSize {
+      if command.asksEverywhere {
         pieces += masters.map { Piece(command: command, owner: owner, places: [], node: $0) }
         if masters.isEmpty { pieces.append(Piece(command: command, owner: owner, places: [])) }
       } else {
@@ -172,7 +172,8 @@ struct ClusterBatch {
     if parts.count == 1 { return parts[0].reply }
     let replies = parts.compactMap(\.reply)
     for case .error(let text) in replies { return .error(text) }
-    if replies.isEmpty || (replies.count < parts.count && command != .databaseSize) { return nil }
+    if replies.isEmpty || (replies.count < parts.count && !command.asksEverywhere) { return nil }
+    if command == .info { return .array(replies) }
     guard case .getMany(let keys) = command else { return .integer(replies.reduce(0) { $0 + ($1.integer ?? 0) }) }
     var values = [RedisReply](repeating: .null, count: keys.count)
     for part in parts {

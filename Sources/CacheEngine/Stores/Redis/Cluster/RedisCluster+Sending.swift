@@ -24,7 +24,7 @@ extension RedisCluster {
     _ commands: [RedisCommand], for purpose: RedisPurpose
   ) async throws(StoreError) -> [RedisReply] {
     if state.withLock({ $0.isClosed }) { throw .closed }
-    let asksAll = commands.contains(.databaseSize)
+    let asksAll = commands.contains(where: \.asksEverywhere)
     var masters = map?.masters ?? []
     if asksAll, masters.isEmpty { masters = try await learn().masters }
     var batch = ClusterBatch(commands, masters: masters)

@@ -27,9 +27,14 @@ extension RedisCluster {
     return known[node]
   }
 
-  /// What the user should know of where the nodes are; `nil` when there is nothing.
+  /// What the user should know of the nodes; `nil` when there is nothing.
   var warning: String? {
-    map.flatMap { network.warning(about: $0.masters) }
+    let (map, connections) = state.withLock { ($0.map, $0.connections) }
+    guard let map else { return seed.warning }
+    for node in map.masters {
+      if let warning = connection(to: node, of: connections)?.warning { return "\(node): \(warning)" }
+    }
+    return network.warning(about: map.masters)
   }
 }
 

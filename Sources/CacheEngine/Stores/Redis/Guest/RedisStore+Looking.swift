@@ -132,7 +132,9 @@ extension RedisStore {
 
   /// - Throws: ``StoreError/rejected(_:)`` with the server's words where it may not be asked.
   func counters() async throws(StoreError) -> ServerCounters {
-    ServerCounters(info: try await reply(to: .info, for: .looking).bytes ?? [])
+    guard let reply = try await connection.look([.info]).first ?? nil else { throw .unavailable("no node answers") }
+    let texts = try checked(reply).elements?.compactMap(\.bytes) ?? [reply.bytes ?? []]
+    return ServerCounters(of: texts.map { ServerCounters(info: $0) })
   }
 
   /// `nil` where the user may not ask.
