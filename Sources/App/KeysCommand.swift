@@ -11,6 +11,9 @@ struct KeysCommand: AsyncParsableCommand {
       A memory store lives and dies with its process, so there is something to list with --redis only. Looking counts no \
       hit; it costs a SCAN for a hundred keys of the database, and a PTTL and a \
       MEMORY USAGE a key listed. A size with ~ is the memory that key and value take.
+
+      Where nodes of a cluster do not answer, what the others have is listed, what is missing is said, and the status \
+      is 69; with --json it is said by a last line, {"not_listed": …}.
       """)
 
   @Flag(help: "One JSON object a line.")

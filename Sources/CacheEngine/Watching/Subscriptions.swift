@@ -81,7 +81,9 @@ final class Subscriptions: Sendable {
   var nodes: [WatchedNode] {
     state.withLock { state in
       state.lines.map { line in
-        WatchedNode(place: line.address.place, tells: line.hasTold && line.connection?.isReady == true)
+        WatchedNode(
+          place: line.address.place, tells: line.hasTold && line.connection?.isReady == true,
+          isAway: line.feed.refusal == nil && line.connection?.trouble != nil)
       }
     }
   }

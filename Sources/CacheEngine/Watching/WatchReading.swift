@@ -29,9 +29,11 @@ public struct WatchedNode: Hashable, Sendable {
   public var place: String
   /// Whether it tells of changes: it has told of one, and the way to it is open.
   public var tells: Bool
+  /// Whether it does not answer.
+  public var isAway: Bool
 
-  public init(place: String, tells: Bool) {
-    (self.place, self.tells) = (place, tells)
+  public init(place: String, tells: Bool, isAway: Bool = false) {
+    (self.place, self.tells, self.isAway) = (place, tells, isAway)
   }
 }
 

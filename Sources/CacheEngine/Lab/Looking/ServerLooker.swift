@@ -100,10 +100,11 @@ final class ServerLooker: Sendable {
     if store.status(at: clock.now).access == .undecided { await store.settleAccess() }
     var error: StoreError?
     // What one of them may not do is no reason for the others not to be done.
+    // What is asked seldom goes first, as keys take all that the budget has left.
     await attempt(&error) { () throws(StoreError) in try await readClock() }
+    await attempt(&error) { () throws(StoreError) in try await readCounters() }
     await attempt(&error) { () throws(StoreError) in try await scan() }
     await attempt(&error) { () throws(StoreError) in try await check() }
-    await attempt(&error) { () throws(StoreError) in try await readCounters() }
     state.withLock { $0.error = error }
   }
 
@@ -180,7 +181,7 @@ extension ServerLooker {
   }
 
   private func readClock() async throws(StoreError) {
-    guard isDue(\.clockAsked), take(.other, 1) == 1 else { return }
+    guard takesTurn(\.clockAsked) else { return }
     // A user who may not ask for the time is told of no steps.
     guard let told = try? await store.serverTime() else { return }
     let step = state.withLock { state -> Duration? in
@@ -194,9 +195,9 @@ extension ServerLooker {
   }
 
   private func readCounters() async throws(StoreError) {
-    guard state.withLock({ $0.attention.wantsCounters || $0.survey.follows }), isDue(\.countersAsked),
-      take(.other, 1) == 1
-    else { return }
+    guard state.withLock({ $0.attention.wantsCounters || $0.survey.follows }), takesTurn(\.countersAsked) else {
+      return
+    }
     do throws(StoreError) {
       let counters = try await store.counters()
       chargeOtherNodes()
@@ -223,10 +224,12 @@ extension ServerLooker {
     if others > 0 { state.withLock { $0.budget.charge(.other, others, at: patience.now) } }
   }
 
-  private func isDue(_ asked: WritableKeyPath<State, Timestamp?>) -> Bool {
+  /// Whether it is time to ask, and the budget allows it.
+  private func takesTurn(_ asked: WritableKeyPath<State, Timestamp?>) -> Bool {
     let now = patience.now
     return state.withLock { state in
       if let last = state[keyPath: asked], last.duration(to: now) < Self.clockInterval { return false }
+      guard state.budget.take(.other, 1, at: now) == 1 else { return false }
       state[keyPath: asked] = now
       return true
     }

@@ -33,10 +33,15 @@ extension Wording {
 
   /// The same, and where it is not so: `live from 2 of 3 nodes, sampling on 127.0.0.1:7002`.
   static func sources(_ watch: WatchReading) -> String {
-    let silent = watch.nodes.filter { !$0.tells }
-    guard watch.nodes.count > 1, silent.count < watch.nodes.count else { return source(watch) }
-    let live = "live from \(watch.nodes.count - silent.count) of \(watch.nodes.count) nodes"
-    guard let first = silent.first else { return live }
-    return live + ", sampling on \(safe(first.place))" + (silent.count > 1 ? " and \(silent.count - 1) more" : "")
+    let told = watch.nodes.count(where: \.tells)
+    guard watch.nodes.count > 1, told > 0 else { return source(watch) }
+    return "live from \(told) of \(watch.nodes.count) nodes"
+      + places(watch.nodes.filter { !$0.tells && !$0.isAway }, after: ", sampling on ")
+      + places(watch.nodes.filter(\.isAway), after: ", no answer from ")
+  }
+
+  private static func places(_ nodes: [WatchedNode], after words: String) -> String {
+    guard let first = nodes.first else { return "" }
+    return words + safe(first.place) + (nodes.count > 1 ? " and \(nodes.count - 1) more" : "")
   }
 }
