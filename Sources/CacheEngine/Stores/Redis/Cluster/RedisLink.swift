@@ -47,7 +47,7 @@ final class RedisLink: Sendable {
   /// Sends commands that are only for eyes; `nil` stands for the reply of a cluster's node that does not answer.
   func look(_ commands: [RedisCommand]) async throws(StoreError) -> [RedisReply?] {
     if try await isPartOfCluster() { return try await cluster.look(commands) }
-    return try await seed.send(commands, for: .looking)
+    return try await send(commands, for: .looking)
   }
 
   private nonisolated(nonsending) func find(

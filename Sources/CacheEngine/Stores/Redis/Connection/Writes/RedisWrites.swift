@@ -95,12 +95,14 @@ final class RedisWrites: Sendable {
       case .success: .answered
       case .failure: beside.identity == nil ? .unreached : .ignored
       }
-    state.withLock { state in
+    let isOver = state.withLock { state in
       state.hold.tried(trial, at: MonotonicTime.nanoseconds)
       isOpen.store(!state.hold.isHeld, ordering: .relaxed)
-      state.beside = nil
+      // While writes are held the connection is made anew by itself, so that the next that is tried need not wait for it.
+      if !state.hold.isHeld { state.beside = nil }
+      return !state.hold.isHeld
     }
-    beside.shared.stop(closer: nil)
+    if isOver { beside.shared.stop(closer: nil) }
   }
 
   func close() async {
