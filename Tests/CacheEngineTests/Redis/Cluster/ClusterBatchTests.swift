@@ -92,6 +92,18 @@ struct ClusterBatchTests {
     #expect(batch.replies == [.bulk([1]), .bulk([2])])
   }
 
+  @Test("keys that are split between two nodes may be sent there and back for as long as that lasts")
+  func splitKeys() {
+    var batch = ClusterBatch([.get(key: Self.bytes("bar"))], masters: [])
+    for round in 0...ClusterBatch.mostRedirects {
+      #expect(batch.take([.error("ASK 5061 b:2")], of: errands(batch)[0], askedHost: "").count == 1, "\(round)")
+      let asked = errands(batch)[0]
+      #expect(words([asked]) == ["b:2 ASKING, GET bar"])
+      #expect(batch.take([.status([]), .error("TRYAGAIN x")], of: asked, askedHost: "") == [.notYet])
+      #expect(batch.failure == nil, "\(round)")
+    }
+  }
+
   @Test("a cluster that sends in circles or does not serve ends the batch")
   func failing() {
     var batch = ClusterBatch([.get(key: Self.bytes("bar"))], masters: [])

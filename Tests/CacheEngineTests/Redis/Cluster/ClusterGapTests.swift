@@ -64,20 +64,20 @@ extension RedisServerSuites {
       // A single server in place of the node that was named, and that node again.
       servers.servers[0].kill()
       let single = try await RedisServer(options: ["--port", "\(servers.servers[0].port ?? 0)"])
-      while store.connection.link.isCluster
-        || (try? await store.set("alone", value("1"), ttl: nil, at: clock.now)) == nil
-      {
-        try await Task.sleep(for: .milliseconds(5))
-      }
+      func isWritten() async -> Bool { (try? await store.set("alone", value("1"), ttl: nil, at: clock.now)) != nil }
+      while store.connection.link.isCluster { try await Task.sleep(for: .milliseconds(5)) }
+      while await !isWritten() { try await Task.sleep(for: .milliseconds(5)) }
       let alone = try await list(store)
       #expect(alone.keys == ["alone"] && alone.gap == nil)
       #expect(store.status(at: clock.now).place == servers.address.description)
       #expect(store.connection.link.cluster.map == nil && store.status(at: clock.now).health == .up)
       single.kill()
       try await servers.servers[0].start()
-      while !store.connection.link.isCluster || (try? await list(store).gap) != .some(nil) {
-        try await Task.sleep(for: .milliseconds(5))
+      func isWhole() async -> Bool {
+        guard let found = try? await list(store) else { return false }
+        return found.gap == nil && store.connection.link.isCluster
       }
+      while await !isWhole() { try await Task.sleep(for: .milliseconds(5)) }
       #expect(store.status(at: clock.now).place.hasSuffix(", cluster of 3"))
       for server in servers.servers { server.kill() }
       await #expect(throws: StoreError.self) { try await list(store) }

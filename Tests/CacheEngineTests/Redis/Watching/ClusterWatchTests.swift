@@ -46,6 +46,7 @@ extension RedisServerSuites {
         try await eventually {
           write("a", to: masters)
           return places(telling: true) == [place(masters[0]), place(masters[1])]
+            && heard.withLock { $0.isSuperset(of: ["{bar}:a", "{key1}:a"]) }
         })
       #expect(places(telling: false) == [place(masters[2])])
       #expect(heard.withLock { $0 } == ["{bar}:a", "{key1}:a"])

@@ -143,7 +143,10 @@ struct ClusterBatch {
       if pieces[index].redirects > Self.mostRedirects { failure = .unavailable("the cluster sends from node to node") }
       (pieces[index].node, pieces[index].isAsking) = (redirect.node, redirect.isOnce)
       return redirect.isOnce ? .redirectedOnce(to: redirect.node) : .moved(redirect.slot, to: redirect.node)
-    case .tryAgain: return .notYet
+    case .tryAgain:
+      // It came where it was sent, so that is no going in circles; how often it is asked again is bounded elsewhere.
+      pieces[index].redirects = 0
+      return .notYet
     case .clusterDown:
       if isForEyes { pieces[index].reply = reply } else { failure = .unavailable(text) }
       return .down(text)
