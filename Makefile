@@ -51,8 +51,9 @@ soak: ## ask policies and Redis for much longer (OPERATIONS=… for each of eigh
 	TTLSCOPE_OUTAGE_SECONDS=$(OUTAGE) SWIFT_BACKTRACE=interactive=no,color=no \
 	  swift test --disable-xctest --filter 'RedisOutageTests|RedisHalfOpenTests' $(TEST_FLAGS)
 	TTLSCOPE_CROWD_REQUESTS=$(REQUESTS) TTLSCOPE_CROWD_LOSSES=$(LOSSES) TTLSCOPE_HEALING_ROUNDS=60 \
+	  TTLSCOPE_PAUSE_SECONDS=5 \
 	  SWIFT_BACKTRACE=interactive=no,color=no \
-	  swift test --disable-xctest --filter 'RedisCrowdTests|RedisHealingTests' $(TEST_FLAGS)
+	  swift test --disable-xctest --filter 'RedisCrowdTests|RedisHealingTests|RedisPauseTests' $(TEST_FLAGS)
 	TTLSCOPE_MODEL_OPERATIONS=$(OPERATIONS) SWIFT_BACKTRACE=interactive=no,color=no \
 	  swift test --disable-xctest --filter PolicyModelTests $(TEST_FLAGS)
 

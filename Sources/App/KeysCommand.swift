@@ -11,6 +11,9 @@ struct KeysCommand: AsyncParsableCommand {
       A memory store lives and dies with its process, so there is something to list with --redis only. Looking counts no \
       hit; it costs a SCAN for a hundred keys of the database, and a PTTL and a \
       MEMORY USAGE a key listed. A size with ~ is the memory that key and value take.
+
+      Where nodes of a cluster do not answer, what the others have is listed, what is missing is said, and the status \
+      is 69; with --json it is said by a last line, {"not_listed": …}.
       """)
 
   @Flag(help: "One JSON object a line.")
@@ -32,8 +35,9 @@ struct KeysCommand: AsyncParsableCommand {
   func run() async throws {
     Interrupts.endProgram()
     let lab = try makeLab()
+    let gap: ListGap?
     do {
-      try await list(lab)
+      gap = try await list(lab)
     } catch let error as StoreError {
       await lab.store.close()
       Output.message("\(SafeText()(error.description))")
@@ -41,6 +45,9 @@ struct KeysCommand: AsyncParsableCommand {
     }
     Output.warning(of: lab.store.status(at: lab.clock.now))
     await lab.store.close()
+    guard let gap else { return }
+    Output.message("\(gap) (\(gap.nodes.joined(separator: ", ")))")
+    throw ExitCode.storeUnreachable
   }
 
   private func makeLab() throws -> Lab {
@@ -53,7 +60,9 @@ struct KeysCommand: AsyncParsableCommand {
     return Lab(clock: RealClock(), store: store, endpoints: [])
   }
 
-  private func list(_ lab: Lab) async throws {
+  /// - Returns: What of a cluster is missing; `nil` where the list is whole.
+  private func list(_ lab: Lab) async throws -> ListGap? {
+    var gap: ListGap?
     var cursor: ListCursor?
     var seen: Set<CacheKey> = []
     repeat {
@@ -62,14 +71,17 @@ struct KeysCommand: AsyncParsableCommand {
         if seen.count == 1, !json { Output.line(Self.titles) }
         Output.line(json ? jsonLine(entry, lab) : textLine(entry, lab))
       }
+      gap = page.gap ?? gap
       cursor = page.next
     } while cursor != nil
-    if seen.isEmpty {
+    if let gap, json { Output.line(jsonLine(gap)) }
+    if seen.isEmpty, gap == nil {
       let store = lab.store.status(at: lab.clock.now)
       Output.message(
         store.kind == "memory"
           ? "no entries: a memory store begins empty in every process; try --redis" : "no entries on \(store.place)")
     }
+    return gap
   }
 
   private static let titles =
@@ -97,6 +109,18 @@ struct KeysCommand: AsyncParsableCommand {
         JSONField("size", entry.size.map { .integer($0) } ?? .null),
         JSONField("memory", entry.memory.map { .integer($0) } ?? .null),
         JSONField("serializer", entry.serializer.map { .string($0) } ?? .null),
+      ]))
+  }
+
+  private func jsonLine(_ gap: ListGap) -> String {
+    JSONLine.text(
+      of: .object([
+        JSONField(
+          "not_listed",
+          .object([
+            JSONField("nodes", .array(gap.nodes.map { .string($0) })), JSONField("of", .integer(gap.total)),
+            JSONField("slots", .integer(gap.slots)),
+          ]))
       ]))
   }
 }

@@ -74,4 +74,28 @@ struct WatchCommandTests {
     #expect(program.status == 0 && program.lines.count == 2 && keys.count == 2, "\(program.output)")
     #expect(program.output.contains(#""user:\\xff""#))
   }
+
+  @Test("a list without a part says so on standard error, in a line of its own in JSON, and by its status")
+  func gap() async throws {
+    let server = try await RedisServer(tcp: true)
+    ask(server, "SET user:1 x PX 600000")
+    let (port, silent) = (server.port ?? 0, try FreePort.find())
+    func range(_ first: Int, _ last: Int, _ port: UInt16) -> String {
+      "*3\r\n:\(first)\r\n:\(last)\r\n*2\r\n$9\r\n127.0.0.1\r\n:\(port)\r\n"
+    }
+    let slots = "*2\r\n" + range(0, 16_000, port) + range(16_001, 16_383, silent)
+    let named = try ScriptedServer { command in
+      if command == "CLUSTER SLOTS" { return Array(slots.utf8) }
+      return command.hasPrefix("HELLO") ? Array("-ERR unknown command\r\n".utf8) : ScriptedServer.courtesy(command)
+    }
+    defer { named.close() }
+    guard case .unix(let path) = named.address.endpoint else { return }
+    let plain = try ttlscope(["keys", "--redis", "unix://\(path)", "--match", "user:*"])
+    #expect(plain.status == 69 && plain.output.contains("user:1"), "\(plain.output)")
+    let message = "1 of 2 nodes does not answer: 383 slots are not listed (127.0.0.1:\(silent))"
+    #expect(plain.errors.contains("ttlscope: \(message)\n"), "\(plain.errors)")
+    let json = try ttlscope(["keys", "--json", "--redis", "unix://\(path)", "--match", "user:*"])
+    #expect(json.status == 69 && json.lines.count == 2)
+    #expect(json.lines.last == #"{"not_listed": {"nodes": ["127.0.0.1:\#(silent)"], "of": 2, "slots": 383}}"#)
+  }
 }

@@ -122,6 +122,8 @@ public struct KeyListing: Hashable, Sendable {
   public var isTruncated = false
   /// True when the search looked at as many keys as it may, and waits to be told to go on.
   public var isStopped = false
+  /// The part of a cluster that does not answer, and of which only what was known before is listed.
+  public var gap: ListGap?
   public var error: StoreError?
   /// What looking costs a server; `nil` where it costs nobody anything.
   public var cost: LookingCost?

@@ -68,12 +68,15 @@ public struct ListPage: Sendable {
   public var examined: Int
   /// About how many keys the store holds in all.
   public var total: Int
+  /// What of a cluster was left out so far, as it does not answer; `nil` for nothing.
+  public var gap: ListGap?
 
-  public init(entries: [EntrySummary], next: ListCursor?, examined: Int, total: Int) {
+  public init(entries: [EntrySummary], next: ListCursor?, examined: Int, total: Int, gap: ListGap? = nil) {
     self.entries = entries
     self.next = next
     self.examined = examined
     self.total = total
+    self.gap = gap
   }
 }
 

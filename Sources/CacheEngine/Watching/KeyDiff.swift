@@ -18,7 +18,7 @@ struct KeyDiff {
     for entry in later.entries {
       if let old = before[entry.key] {
         compare(old, entry, at: now)
-      } else if !earlier.isTruncated {
+      } else if !earlier.isTruncated, earlier.gap?.covers(entry.key) != true {
         note(.appeared, entry, at: now)
       }
     }
@@ -27,7 +27,7 @@ struct KeyDiff {
         events.append(
           WatchEvent(
             at: min(deadline, now), kind: .expired, key: entry.key, type: entry.type, source: .sampling))
-      } else if !later.isTruncated {
+      } else if !later.isTruncated, later.gap?.covers(entry.key) != true {
         events.append(WatchEvent(at: now, kind: .gone, key: entry.key, type: entry.type, source: .sampling))
       }
     }

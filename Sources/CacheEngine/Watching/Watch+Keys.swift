@@ -5,7 +5,9 @@ extension Watch {
   /// - Returns: Whether a round through all keys came to its end.
   @discardableResult
   func turn() async -> Bool {
-    let heard = hear(feed.take())
+    // Which servers have the keys may have changed: a failover, a node that joined.
+    subscriptions.follow(store.masters)
+    let heard = hear(subscriptions.take())
     looker.heard(heard)
     await looker.look()
     tell { journal in
@@ -22,20 +24,19 @@ extension Watch {
     while await !turn(), looker.error == nil, (try? await clock.sleep(for: ServerLooker.turn)) != nil {}
   }
 
-  /// What notifications come to.
-  func hear(_ items: [RedisFeed.Item]) -> [WatchEvent] {
+  /// What notifications come to, in the order in which they came.
+  func hear(_ told: [Subscriptions.Told]) -> [WatchEvent] {
     let (now, machine) = (clock.now, MonotonicTime.nanoseconds)
-    return state.withLock { state in
-      items.compactMap { item in
-        guard let message = KeyspaceMessage(item.reply, database: settings.address.database),
-          !state.echo.repeats(message), store.names.contains(message.name),
-          let key = store.names.key(message.name, in: "")
+    let events = state.withLock { state in
+      told.compactMap { told -> WatchEvent? in
+        guard store.names.contains(told.message.name), let key = store.names.key(told.message.name, in: "")
         else { return nil }
-        let at = now.advanced(by: .nanoseconds(item.at - machine))
-        let kind = state.journal.hear(message.meaning, key, at: at)
+        let at = now.advanced(by: .nanoseconds(told.at - machine))
+        let kind = state.journal.hear(told.message.meaning, key, at: at)
         return kind.map { WatchEvent(at: at, kind: $0, key: key, source: .notification) }
       }
     }
+    return events.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
   }
 
   /// A notification tells neither the TTL nor the type: they are as the looking has found them since.
@@ -60,7 +61,7 @@ extension Watch {
     }
     guard let end = round.ended, state.withLock({ $0.roundEnded }) != end else { return false }
     // What the server told of meanwhile goes first: the list may have it.
-    let heard = hear(feed.take())
+    let heard = hear(subscriptions.take())
     let listing = looker.listing
     looker.heard(heard)
     let now = clock.now
@@ -74,7 +75,7 @@ extension Watch {
     state.withLock { state in
       guard state.totalsTold != totals.at else { return }
       state.totalsTold = totals.at
-      state.series.take(totals.hits, own: totals.own, at: totals.at)
+      state.series.take(totals.hits, own: totals.own, runs: totals.runs, at: totals.at)
     }
   }
 

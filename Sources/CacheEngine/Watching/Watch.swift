@@ -1,13 +1,13 @@
 /// Looks at keys that another program writes on a server: their list, what happens to them, their values. Nothing is ever
 /// written.
 ///
-/// Two connections: one asks, the other is told by the server, where that tells of changes (keyspace notifications).
+/// Two connections a server: one asks, the other is told by the server, where that tells of changes (keyspace
+/// notifications).
 public final class Watch: Sendable {
   struct State {
     var journal = WatchJournal()
     var series = ServerHitsSeries()
     var listener: Listener<WatchEvent>?
-    var echo = KeyspaceEcho()
     /// The newest of what was taken from the looking.
     var roundBegan: Timestamp?
     var roundEnded: Timestamp?
@@ -19,9 +19,8 @@ public final class Watch: Sendable {
   let pattern: String
   let settings: RedisSettings
   let looker: ServerLooker
-  let feed: RedisFeed
+  let subscriptions: Subscriptions
   let state = Lock(State())
-  private let subscription: RedisConnection
   private let events: EventLog
 
   /// Begins to connect and returns at once.
@@ -44,13 +43,11 @@ public final class Watch: Sendable {
       if event.kind == .serverClockMoved { state.withLock { $0.journal.forgetTimes() } }
     }
     looker = ServerLooker(store: store, clock: clock, patience: clock, events: events, follows: true)
-    feed = RedisFeed(.subscribe(patterns: KeyspaceMessage.channels(of: pattern, database: address.database)))
-    var settings = RedisSettings(
+    settings = RedisSettings(
       address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout,
       clientName: "ttlscope:\(ProcessIdentity.number)", jitter: jitter.split("subscription"))
-    self.settings = settings
-    settings.feed = feed
-    subscription = try RedisConnection(settings)
+    subscriptions = Subscriptions(settings, pattern: pattern)
+    subscriptions.follow([address])
   }
 
   /// Tells one listener of every change from now on, one after the other; it must be quick.
@@ -79,7 +76,7 @@ public final class Watch: Sendable {
     let now = clock.now
     let (listing, reading) = state.withLock { state in
       var reading = WatchReading(pattern: pattern)
-      reading.source = state.journal.hasNotifications ? .notification : .sampling
+      reading.nodes = subscriptions.nodes
       reading.events = state.journal.log.newest(WatchJournal.logLength)
       reading.counts = state.journal.counts
       reading.serverHits = state.series.last(through: now)
@@ -98,8 +95,8 @@ public final class Watch: Sendable {
     snapshot.store.entries = nil
     snapshot.server = looker.reading
     snapshot.watch = reading
-    snapshot.watch?.skipped = feed.skipped
-    snapshot.watch?.refusal = feed.refusal
+    snapshot.watch?.skipped = subscriptions.skipped
+    snapshot.watch?.refusal = subscriptions.refusal
     return snapshot
   }
 
@@ -125,6 +122,6 @@ public final class Watch: Sendable {
 
   public func close() async {
     await store.close()
-    await subscription.close()
+    await subscriptions.close()
   }
 }

@@ -28,7 +28,6 @@ struct WatchJournal {
 
   /// The keys as they are by all that is known.
   private(set) var listing = KeyListing()
-  private(set) var hasNotifications = false
   private(set) var counts = WatchCounts()
   private(set) var log = Ring<WatchEvent>(capacity: Self.logLength)
   private var known: [CacheKey: Known] = [:]
@@ -129,7 +128,6 @@ extension WatchJournal {
   ///
   /// A written key that is in no list counts as one that appeared, also where it only lies beyond the list's end.
   mutating func hear(_ meaning: KeyspaceMessage.Meaning, _ key: CacheKey, at now: Timestamp) -> WatchEvent.Kind? {
-    hasNotifications = true
     let before = lastHeard.flatMap { $0.key == key && $0.at.duration(to: now) < Self.oneCommand ? $0.meaning : nil }
     lastHeard = Heard(key: key, meaning: meaning, at: now)
     let kind: WatchEvent.Kind

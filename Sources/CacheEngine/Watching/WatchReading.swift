@@ -2,8 +2,8 @@
 public struct WatchReading: Hashable, Sendable {
   /// Which keys are watched.
   public var pattern: String
-  /// How changes are known: from notifications once one has come, else by sampling.
-  public var source = WatchEvent.Source.sampling
+  /// The servers that have the keys: more than one in a cluster, in the order of their slots.
+  public var nodes: [WatchedNode] = []
   /// The newest changes, newest first.
   public var events: [WatchEvent] = []
   public var counts = WatchCounts()
@@ -17,6 +17,23 @@ public struct WatchReading: Hashable, Sendable {
 
   public init(pattern: String) {
     self.pattern = pattern
+  }
+
+  /// How changes are known: by sampling everywhere, or from notifications of some server at least.
+  public var source: WatchEvent.Source { nodes.contains(where: \.tells) ? .notification : .sampling }
+}
+
+/// A server whose keys are watched.
+public struct WatchedNode: Hashable, Sendable {
+  /// "127.0.0.1:7002"
+  public var place: String
+  /// Whether it tells of changes: it has told of one, and the way to it is open.
+  public var tells: Bool
+  /// Whether it does not answer.
+  public var isAway: Bool
+
+  public init(place: String, tells: Bool, isAway: Bool = false) {
+    (self.place, self.tells, self.isAway) = (place, tells, isAway)
   }
 }
 
@@ -51,17 +68,20 @@ struct ServerHitsSeries {
   static let length = 128
 
   private var seconds: [Int64: ServerHits] = [:]
-  private var last: (total: ServerHits, own: ServerHits, at: Timestamp)?
+  private var last: (total: ServerHits, own: ServerHits, runs: [String], at: Timestamp)?
 
   /// What was counted since the last look is spread evenly over the seconds between. A total that shrank means that the
   /// server was started anew, or its counters were.
   ///
-  /// - Parameter own: What of the total our own commands caused: it is left out.
+  /// - Parameters:
+  ///   - own: What of the total our own commands caused: it is left out.
+  ///   - runs: Which servers counted it; of others nothing is known before the next look.
   mutating func take(
-    _ total: ServerHits, own: ServerHits = ServerHits(hits: 0, misses: 0), at now: Timestamp
+    _ total: ServerHits, own: ServerHits = ServerHits(hits: 0, misses: 0), runs: [String] = [], at now: Timestamp
   ) {
-    defer { last = (total, own, now) }
-    guard let (before, ownBefore, then) = last, total.hits >= before.hits, total.misses >= before.misses, then < now
+    defer { last = (total, own, runs, now) }
+    guard let (before, ownBefore, runsBefore, then) = last, runs == runsBefore, total.hits >= before.hits,
+      total.misses >= before.misses, then < now
     else {
       return
     }

@@ -10,7 +10,10 @@ enum FilterLineView {
     var pieces: [(String, Style)] = [
       (" filter: ", .faint), (filter.clipped(to: 24), Style(.accent, .bold)),
       ("   \(Figures.count(shown)) \(shown == 1 ? "key" : "keys")", .plain),
-      ("   sort: \(state.keys.order.rawValue) \(state.keys.isReversed ? "▼" : "▲")", .plain),
+    ]
+    if listing.error == nil, let gap = listing.gap { pieces.append(("   \(safe(gap.description))", .problem)) }
+    pieces += [
+      ("   sort: \(state.keys.order.rawValue) \(state.keys.isReversed ? "▼" : "▲")", .plain)
     ]
     if let error = listing.error {
       pieces.append(("   \(safe(error.description))", .problem))
@@ -20,7 +23,7 @@ enum FilterLineView {
     } else if listing.isTruncated {
       pieces.append(
         ("   the first \(Figures.count(listing.entries.count)) of about \(Figures.count(listing.total))", .warning))
-    } else if !listing.isComplete {
+    } else if !listing.isComplete, listing.gap == nil {
       pieces.append(
         ("   searched \(Figures.count(listing.examined)) of about \(Figures.count(listing.total))", .warning))
     }

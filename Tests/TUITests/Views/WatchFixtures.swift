@@ -32,7 +32,7 @@ extension Snapshots {
   /// The same, told by the server, which tells its counters too.
   static let watchedByNotifications: LabSnapshot = {
     var snapshot = watched
-    snapshot.watch?.source = .notification
+    snapshot.watch?.nodes = [WatchedNode(place: "127.0.0.1:6379", tells: true)]
     snapshot.watch?.skipped = 12
     snapshot.watch?.events = [
       event(42, .evicted, "user:9", source: .notification), event(41, .deleted, "user:8", source: .notification),
@@ -41,6 +41,26 @@ extension Snapshots {
     snapshot.watch?.serverHits = (0..<128).map { (second: UInt64) -> ServerHits? in
       second % 17 == 0 ? nil : ServerHits(hits: second % 10 * 10, misses: 10 - second % 10)
     }
+    return snapshot
+  }()
+
+  /// A cluster of three: one node tells, one does not, one is away.
+  static let watchedCluster: LabSnapshot = {
+    var snapshot = watchedByNotifications
+    snapshot.store.place = "127.0.0.1:7000/0, cluster of 3"
+    snapshot.store.health = .down(
+      reason: "2 of 3 nodes: slots 5461–10922 unreachable (refused: nobody listens there)", attempts: 4,
+      retryAt: now.advanced(by: .milliseconds(400)))
+    snapshot.watch?.nodes = [
+      WatchedNode(place: "127.0.0.1:7000", tells: true),
+      WatchedNode(place: "127.0.0.1:7001", tells: false, isAway: true),
+      WatchedNode(place: "127.0.0.1:7002", tells: false),
+    ]
+    var slots = SlotSet()
+    for slot in (5_461...10_922).compactMap(HashSlot.init) { slots.insert(slot) }
+    snapshot.keys.isComplete = false
+    snapshot.keys.gap = ListGap(
+      nodes: ["127.0.0.1:7001"], of: 3, slots: slots, names: ServerNames(.watched(pattern: "user:*")))
     return snapshot
   }()
 

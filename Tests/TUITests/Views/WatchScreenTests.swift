@@ -17,7 +17,9 @@ struct WatchScreenTests {
     "looks like its picture",
     arguments: [
       ("watch", "", Snapshots.watched), ("watch-told", "", Snapshots.watchedByNotifications),
-      ("watch-nothing", "", Snapshots.watchedNothing), ("watch-question", "M", Snapshots.watched),
+      ("watch-nothing", "", Snapshots.watchedNothing),
+      ("watch-cluster", "", Snapshots.watchedCluster), ("watch-cluster-keys", "2", Snapshots.watchedCluster),
+      ("watch-question", "M", Snapshots.watched),
       ("watch-help", "?", Snapshots.watched), ("watch-keys", "2", Snapshots.watched),
       ("watch-keys-nothing", "2", Snapshots.watchedNothing),
     ], sizes)
@@ -49,6 +51,26 @@ struct WatchScreenTests {
     #expect(lines([0x1F, 0x8B, 8, 0], nil).first == "gzip, 4B: not decompressed")
     // What a packed text says reaches the screen no other way than any text.
     #expect(!lines([0x80, 4, 0x8C, 3, 0x1B, 0x5B, 0x6D, 0x2E], nil).joined().contains("\u{1B}"))
+  }
+}
+
+@Suite("How changes are known")
+struct WatchSourceTests {
+  @Test(
+    "is said of one server, and of the nodes of a cluster",
+    arguments: [
+      ("-", "events: sampling", "events: sampling"), ("+", "events: notifications", "events: notifications"),
+      ("---", "events: sampling", "events: sampling"), ("+++", "events: notifications", "live from 3 of 3 nodes"),
+      ("++-", "events: 2 of 3 nodes", "live from 2 of 3 nodes, sampling on n2"),
+      ("-+-", "events: 1 of 3 nodes", "live from 1 of 3 nodes, sampling on n0 and 1 more"),
+      ("-x+", "events: 1 of 3 nodes", "live from 1 of 3 nodes, sampling on n0, no answer from n1"),
+    ])
+  func wording(nodes: String, short: String, long: String) {
+    var watch = WatchReading(pattern: "*")
+    watch.nodes = nodes.enumerated().map {
+      WatchedNode(place: "n\($0.offset)", tells: $0.element == "+", isAway: $0.element == "x")
+    }
+    #expect(Wording.source(watch) == short && Wording.sources(watch) == long)
   }
 }
 

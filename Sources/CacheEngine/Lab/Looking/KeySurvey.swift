@@ -40,6 +40,8 @@ struct KeySurvey {
   private(set) var cursor: UInt64 = 0
   private(set) var examined = 0
   private(set) var isTruncated = false
+  /// The part of a cluster that did not answer when last asked.
+  private(set) var gap: ListGap?
   /// Whether any round came to its end.
   private(set) var wasComplete = false
   /// About how many keys there are; `nil` where the server does not tell.
@@ -55,13 +57,16 @@ struct KeySurvey {
 
   // MARK: names
 
-  mutating func saw(_ found: [EntrySummary], next: UInt64?, examined count: Int, at now: Timestamp) {
+  mutating func saw(
+    _ found: [EntrySummary], next: UInt64?, gap unseen: ListGap? = nil, examined count: Int, at now: Timestamp
+  ) {
     examined += count
+    if unseen != nil || next == nil { gap = unseen }
     for entry in found { note(entry, at: now) }
     cursor = next ?? 0
     if next == nil {
       wasComplete = true
-      dropUnseen()
+      dropUnseen(at: now)
       progress = .ended(now)
     } else if isTruncated {
       progress = .ended(now)
@@ -99,9 +104,13 @@ struct KeySurvey {
     items[found.key] = Item(entry: found, round: round)
   }
 
-  private mutating func dropUnseen() {
+  /// What is on a node that does not answer is still there, as far as one knows, until its time is up.
+  private mutating func dropUnseen(at now: Timestamp) {
     order.removeAll { key in
       guard let item = items[key], item.round < round else { return false }
+      var isOver = false
+      if case .at(let deadline) = item.entry.expiry { isOver = deadline <= now }
+      if !isOver, gap?.covers(key) == true { return false }
       items[key] = nil
       return true
     }

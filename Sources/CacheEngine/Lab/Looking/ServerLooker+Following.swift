@@ -12,6 +12,8 @@ extension ServerLooker {
     var hits: ServerHits
     /// What of them we caused since the first look.
     var own: ServerHits
+    /// Which servers count.
+    var runs: [String]
     var at: Timestamp
   }
 
@@ -35,7 +37,8 @@ extension ServerLooker {
       else { return nil }
       return Totals(
         hits: ServerHits(hits: hits, misses: misses),
-        own: ServerHits(hits: reading.own.hits, misses: reading.own.misses), at: at)
+        own: ServerHits(hits: reading.own.hits, misses: reading.own.misses),
+        runs: reading.counters.runs, at: at)
     }
   }
 

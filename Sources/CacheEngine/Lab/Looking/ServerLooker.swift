@@ -45,7 +45,8 @@ final class ServerLooker: Sendable {
       listing.examined = state.survey.examined
       listing.total = state.survey.total ?? state.survey.examined
       listing.isTruncated = state.survey.isTruncated
-      listing.isComplete = state.survey.wasComplete && !listing.isTruncated
+      listing.gap = state.survey.gap
+      listing.isComplete = state.survey.wasComplete && !listing.isTruncated && listing.gap == nil
       listing.isStopped = state.survey.progress == .stopped
       listing.error = state.error
       listing.cost = LookingCost(
@@ -99,10 +100,11 @@ final class ServerLooker: Sendable {
     if store.status(at: clock.now).access == .undecided { await store.settleAccess() }
     var error: StoreError?
     // What one of them may not do is no reason for the others not to be done.
+    // What is asked seldom goes first, as keys take all that the budget has left.
     await attempt(&error) { () throws(StoreError) in try await readClock() }
+    await attempt(&error) { () throws(StoreError) in try await readCounters() }
     await attempt(&error) { () throws(StoreError) in try await scan() }
     await attempt(&error) { () throws(StoreError) in try await check() }
-    await attempt(&error) { () throws(StoreError) in try await readCounters() }
     state.withLock { $0.error = error }
   }
 
@@ -132,6 +134,7 @@ extension ServerLooker {
     guard isDue else { return }
     if isFirst, take(.other, 1) == 1 {
       let total = try await store.keyCount()
+      chargeOtherNodes()
       state.withLock { $0.survey.total = total }
     }
     let (filter, position) = state.withLock { ($0.survey.filter, $0.survey.cursor) }
@@ -141,7 +144,7 @@ extension ServerLooker {
       // Somebody may have begun to look for something else meanwhile.
       guard state.survey.filter == filter, state.survey.cursor == position else { return }
       state.survey.saw(
-        page.entries, next: page.next, examined: Int(OwnershipSurvey.scanCount), at: clock.now)
+        page.entries, next: page.next, gap: page.gap, examined: Int(OwnershipSurvey.scanCount), at: clock.now)
     }
   }
 
@@ -178,7 +181,7 @@ extension ServerLooker {
   }
 
   private func readClock() async throws(StoreError) {
-    guard isDue(\.clockAsked), take(.other, 1) == 1 else { return }
+    guard takesTurn(\.clockAsked) else { return }
     // A user who may not ask for the time is told of no steps.
     guard let told = try? await store.serverTime() else { return }
     let step = state.withLock { state -> Duration? in
@@ -192,14 +195,16 @@ extension ServerLooker {
   }
 
   private func readCounters() async throws(StoreError) {
-    guard state.withLock({ $0.attention.wantsCounters || $0.survey.follows }), isDue(\.countersAsked),
-      take(.other, 1) == 1
-    else { return }
+    guard state.withLock({ $0.attention.wantsCounters || $0.survey.follows }), takesTurn(\.countersAsked) else {
+      return
+    }
     do throws(StoreError) {
       let counters = try await store.counters()
+      chargeOtherNodes()
       let traces = store.lookupTraces
       state.withLock { state in
-        if state.reading?.first.keyspaceHits == nil {
+        // Other servers, or one that was started anew, count from somewhere else.
+        if state.reading?.first.keyspaceHits == nil || state.reading?.counters.runs != counters.runs {
           state.tracesAtFirst = traces
           state.reading = ServerReading(counters: counters, first: counters)
         }
@@ -213,10 +218,18 @@ extension ServerLooker {
     }
   }
 
-  private func isDue(_ asked: WritableKeyPath<State, Timestamp?>) -> Bool {
+  /// What asks every node of a cluster costs a command each.
+  private func chargeOtherNodes() {
+    let others = store.masters.count - 1
+    if others > 0 { state.withLock { $0.budget.charge(.other, others, at: patience.now) } }
+  }
+
+  /// Whether it is time to ask, and the budget allows it.
+  private func takesTurn(_ asked: WritableKeyPath<State, Timestamp?>) -> Bool {
     let now = patience.now
     return state.withLock { state in
       if let last = state[keyPath: asked], last.duration(to: now) < Self.clockInterval { return false }
+      guard state.budget.take(.other, 1, at: now) == 1 else { return false }
       state[keyPath: asked] = now
       return true
     }

@@ -24,6 +24,10 @@ public struct MonitorSample: Hashable, Sendable {
   public internal(set) var patterns: [Pattern] = []
   /// Commands on keys of patterns beyond those.
   public internal(set) var others: UInt64 = 0
+  /// Servers that were asked: more than one in a cluster.
+  public internal(set) var nodes = 1
+  /// Those of them that let nothing be seen, each with the reason: to be sanitised.
+  public internal(set) var unheard: [String] = []
   /// True when it ended before its time: there were too many commands.
   public internal(set) var isCut = false
 

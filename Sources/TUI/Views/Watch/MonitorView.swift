@@ -42,14 +42,23 @@ enum MonitorView {
 
   static func lines(of sample: MonitorSample) -> [(String, Style)] {
     let ended = sample.isCut ? ", cut: there were more" : ""
+    let heard = sample.nodes - sample.unheard.count
+    let nodes = sample.nodes == 1 ? "" : " from \(heard) of \(sample.nodes) nodes"
     var lines: [(String, Style)] = [
-      ("\(Figures.count(sample.lines)) commands of all clients in \(Figures.setting(sample.duration))\(ended)", .plain),
-      ("", .plain),
       (
-        "hits ~".padded(to: 8) + "reads".padded(to: 9) + "writes".padded(to: 9) + "deletes".padded(to: 9) + "pattern",
-        .faint
-      ),
+        "\(Figures.count(sample.lines)) commands of all clients\(nodes) in \(Figures.setting(sample.duration))\(ended)",
+        .plain
+      )
     ]
+    for reason in sample.unheard { lines.append(("nothing seen of \(safe(reason))", .warning)) }
+    lines +=
+      [
+        ("", .plain),
+        (
+          "hits ~".padded(to: 8) + "reads".padded(to: 9) + "writes".padded(to: 9) + "deletes".padded(to: 9) + "pattern",
+          .faint
+        ),
+      ] as [(String, Style)]
     for pattern in sample.patterns {
       let rate = pattern.likelyHitRate
       lines.append(

@@ -6,7 +6,9 @@ enum WatchHitsView {
 
   static func draw(_ watch: WatchReading, _ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    let area = frame.panel(rect, title: "Hit rate of the server, all clients but us", note: note(watch))
+    let area = frame.panel(
+      rect, title: "Hit rate of the \(watch.nodes.count > 1 ? "cluster" : "server"), all clients but us",
+      note: note(watch))
     guard area.height >= 2, area.width > labels + 4 else { return }
     let (rates, axis) = area.splitBottom(area.height >= 4 ? 1 : 0)
     let plot = Rect(x: rates.x + labels, y: rates.y, width: rates.width - labels - 1, height: rates.height)

@@ -4,7 +4,7 @@ import CacheEngine
 enum WatchLogView {
   static func draw(_ watch: WatchReading, _ state: DashboardState, in rect: Rect, into frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    let area = frame.panel(rect, title: "Changes", note: Wording.source(watch))
+    let area = frame.panel(rect, title: "Changes", note: Wording.sources(watch))
     let keyWidth = max(12, min(44, area.width - 46))
     for (row, event) in watch.events.prefix(area.height).enumerated() {
       draw(event, of: state, keyWidth: keyWidth, in: area.row(row), into: &frame)
@@ -39,12 +39,15 @@ enum WatchLogView {
     _ watch: WatchReading, _ state: DashboardState, in area: Rect, into frame: inout Frame
   ) {
     var lines = ["Nothing has changed so far."]
+    // In a cluster it is set on each node.
+    let first = watch.nodes.count > 1 ? watch.nodes.first : nil
+    let cluster = first.map { "--cluster call \(safe($0.place)) " } ?? ""
     if watch.source == .sampling {
       lines += [
         "The keys are looked at again and again; differences are shown.",
         "What comes and goes in between is seen where the server tells of it:",
         "whoever may change it can switch that on, by",
-        "redis-cli config set notify-keyspace-events KEA",
+        "redis-cli \(cluster)config set notify-keyspace-events KEA",
         "~ before a time: it was between two looks, when exactly nobody knows.",
       ]
     }

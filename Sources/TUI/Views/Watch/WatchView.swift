@@ -20,12 +20,17 @@ enum WatchView {
     var pieces: [(String, Style)] = [
       (" " + SafeText(limit: 200)(watch.pattern).clipped(to: 30), Style(.accent, .bold)),
       ("   \(Figures.count(count))\(cut) \(count == 1 ? "key" : "keys")", .plain),
+    ]
+    // What is wrong is worth more than how much has happened.
+    if let trouble = listing.error?.description ?? listing.gap?.description {
+      pieces.append(("   \(safe(trouble))", .problem))
+    }
+    pieces += [
       ("   written \(Figures.count(watch.counts.arrivals))", Style(.hit)),
       ("   expired \(Figures.count(watch.counts.expired))", Style(.miss)),
       ("   removed \(Figures.count(watch.counts.removed))", Style(.error)),
     ]
     if watch.skipped > 0 { pieces.append(("   \(Figures.count(watch.skipped)) events skipped", .warning)) }
-    if let error = listing.error { pieces.append(("   \(safe(error.description))", .problem)) }
     let looking = state.shown.store.commands.forLooking
     pieces.append(("   looking cost \(Figures.count(looking)) commands", .faint))
     var column = row.x

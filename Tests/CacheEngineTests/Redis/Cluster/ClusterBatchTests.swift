@@ -92,6 +92,18 @@ struct ClusterBatchTests {
     #expect(batch.replies == [.bulk([1]), .bulk([2])])
   }
 
+  @Test("keys that are split between two nodes may be sent there and back for as long as that lasts")
+  func splitKeys() {
+    var batch = ClusterBatch([.get(key: Self.bytes("bar"))], masters: [])
+    for round in 0...ClusterBatch.mostRedirects {
+      #expect(batch.take([.error("ASK 5061 b:2")], of: errands(batch)[0], askedHost: "").count == 1, "\(round)")
+      let asked = errands(batch)[0]
+      #expect(words([asked]) == ["b:2 ASKING, GET bar"])
+      #expect(batch.take([.status([]), .error("TRYAGAIN x")], of: asked, askedHost: "") == [.notYet])
+      #expect(batch.failure == nil, "\(round)")
+    }
+  }
+
   @Test("a cluster that sends in circles or does not serve ends the batch")
   func failing() {
     var batch = ClusterBatch([.get(key: Self.bytes("bar"))], masters: [])
@@ -104,6 +116,22 @@ struct ClusterBatchTests {
     let words = "CLUSTERDOWN The cluster is down"
     #expect(down.take([.error(words)], of: errands(down)[0], askedHost: "") == [.down(words)])
     #expect(down.failure == .unavailable(words))
+  }
+
+  @Test("for eyes, what some nodes do not answer is left open, and the rest told")
+  func leavingOpen() {
+    var batch = ClusterBatch(
+      [
+        .timeLeft(key: Self.bytes("bar")), .databaseSize, .info, .getMany(keys: Self.keys("bar", "foo")),
+        .timeLeft(key: Self.bytes("foo")),
+      ], masters: [Self.first, Self.second], isForEyes: true)
+    let pieces = errands(batch)
+    #expect(words(pieces)[0] == "a:1 PTTL bar, DBSIZE, INFO, MGET bar")
+    _ = batch.take(
+      [.error("CLUSTERDOWN x"), .integer(7), .bulk([1]), .array([.null])], of: pieces[0], askedHost: "")
+    #expect(batch.answers == nil && batch.failure == nil)
+    batch.lose(pieces[1])
+    #expect(batch.answers == [.error("CLUSTERDOWN x"), .integer(7), .array([.bulk([1])]), nil, nil])
   }
 
   @Test("keys of different slots that one script needs are left to the server's verdict")

@@ -57,6 +57,23 @@ struct ClusterScanTests {
     #expect(walk(&scan, [Self.usual, moved]).suffix(2) == ["n0 0", "n0 9"])
   }
 
+  @Test("a node that does not answer is left out, and told of; what another has taken over is seen there the next time")
+  func silence() {
+    var scan = ClusterScan()
+    #expect(scan.next(in: Self.usual)?.node == Self.nodes[0])
+    scan.took(0, in: Self.usual)
+    #expect(scan.gap(in: Self.usual) == nil && scan.hasSeenSome)
+    #expect(scan.next(in: Self.usual)?.node == Self.nodes[1])
+    scan.leaveOut(in: Self.usual)
+    let failedOver = Self.map((0...5_000, 0), (5_001...10_000, 3), (10_001...16_383, 2))
+    #expect(walk(&scan, [failedOver]) == ["n2 0", "n2 9"])
+    let gap = scan.gap(in: failedOver)
+    #expect(gap == ScanGap(nodes: [Self.nodes[1]], total: 3, slots: Self.usual.slots(of: Self.nodes[1])))
+    var none = ClusterScan()
+    while none.next(in: Self.usual) != nil { none.leaveOut(in: Self.usual) }
+    #expect(!none.hasSeenSome && none.gap(in: Self.usual)?.slots == .all)
+  }
+
   @Test("a cluster that never comes to rest does not keep it going for ever")
   func restless() {
     let maps = (0..<300).map { number in

@@ -211,6 +211,35 @@ extension RedisServerSuites {
       await store.close()
     }
 
+    @Test("while a slot is moved a lease-token caller gets the value, uncached, and no lease stays behind")
+    func tokenInMotion() async throws {
+      let ledger = Ledger()
+      let cache = Cache(store: store, clock: Self.clock, ledger: ledger)
+      let policy = CachePolicy(ttl: .seconds(600), protection: .leaseToken(.seconds(600)))
+      let double = cached("double", policy: policy, serializer: .json, cache: cache) { (number: Int) in number * 2 }
+      #expect(try await double(21) == 42)
+      func newest() throws -> LookupRecord { try #require(ledger.snapshot(at: now, records: 1).records.first) }
+      let key = try newest().key
+      #expect(try newest().wrote)
+      #expect(try await store.delete(key, at: now))
+
+      let slot = HashSlot(of: Array("\(prefix)\(key)".utf8))
+      let owner = try #require(servers.servers.first { $0.port == ownerPort(slot) })
+      let other = try #require(servers.servers.first { $0 !== owner })
+      try servers.beginMoving(slot.number, from: owner, to: other)
+      #expect(try await double(21) == 42)
+      #expect(try newest().outcome == .miss && !newest().wrote)
+      let remarks = try newest().remarks.map { "\($0)" }
+      #expect(remarks.contains { $0.contains("slot is being moved") }, "\(remarks)")
+      #expect(servers.keys(in: slot.number, of: owner) == [] && servers.keys(in: slot.number, of: other) == [])
+      try servers.endMoving(slot.number, to: other)
+      #expect(try await double(21) == 42)
+      #expect(try newest().wrote)
+      #expect(try await double(21) == 42)
+      #expect(try newest().outcome == .hit)
+      await store.close()
+    }
+
     private func ownerPort(_ slot: HashSlot) -> UInt16? {
       let reply = RawSocket.ask("CLUSTER SLOTS\r\n", path: servers.servers[0].socketPath)
       let numbers = reply.split(separator: "\r\n").filter { $0.first == ":" }.compactMap { Int($0.dropFirst()) }

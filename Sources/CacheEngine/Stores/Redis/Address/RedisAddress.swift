@@ -40,6 +40,16 @@ public struct RedisAddress: Hashable, Sendable {
   }
 }
 
+extension RedisAddress {
+  /// "127.0.0.1:6379", or "/run/redis.sock": which server, whatever is asked of it.
+  var place: String {
+    switch endpoint {
+    case .tcp(let host, let port): ClusterNode(host: host, port: port).description
+    case .unix(let path): path
+    }
+  }
+}
+
 extension RedisAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// "127.0.0.1:6379/0", with " (TLS)" behind it where that is so, or "/run/redis.sock/0".
   public var description: String {

@@ -39,21 +39,27 @@ struct ClusterBatch {
     var isAsking = false
     var redirects = 0
     var reply: RedisReply?
+    /// Its node does not answer, and the rest is wanted all the same.
+    var isLost = false
+
+    var isOpen: Bool { reply == nil && !isLost }
   }
 
   /// A piece is sent on so many times at most, and asked again while a slot is moved.
   static let mostRedirects = 5
 
   private let commands: [RedisCommand]
+  /// Whether what some nodes reply is wanted also where others do not answer.
+  let isForEyes: Bool
   private var pieces: [Piece] = []
   /// Why the batch cannot come to an end.
   private(set) var failure: StoreError?
 
   /// `masters` are those a command without keys goes to where it asks about all of them.
-  init(_ commands: [RedisCommand], masters: [ClusterNode]) {
-    self.commands = commands
+  init(_ commands: [RedisCommand], masters: [ClusterNode], isForEyes: Bool = false) {
+    (self.commands, self.isForEyes) = (commands, isForEyes)
     for (owner, command) in commands.enumerated() {
-      if command == .databaseSize {
+      if command.asksEverywhere {
         pieces += masters.map { Piece(command: command, owner: owner, places: [], node: $0) }
         if masters.isEmpty { pieces.append(Piece(command: command, owner: owner, places: [])) }
       } else {
@@ -86,7 +92,7 @@ struct ClusterBatch {
   /// What is still to be sent, a group a node.
   func errands(owner: (HashSlot) -> ClusterNode?) -> [Errand] {
     var errands: [Errand] = []
-    for (index, piece) in pieces.enumerated() where piece.reply == nil {
+    for (index, piece) in pieces.enumerated() where piece.isOpen {
       let node = piece.node ?? piece.slot.flatMap(owner)
       let place = errands.firstIndex { $0.node == node } ?? errands.endIndex
       if place == errands.endIndex { errands.append(Errand(node: node, commands: [], pieces: [])) }
@@ -95,6 +101,16 @@ struct ClusterBatch {
       errands[place].pieces.append(index)
     }
     return errands
+  }
+
+  /// The node of an errand does not answer, and what others reply is wanted all the same.
+  mutating func lose(_ errand: Errand) {
+    for index in errand.pieces { pieces[index].isLost = true }
+  }
+
+  /// Nothing more is to be waited for.
+  mutating func loseTheRest() {
+    for index in pieces.indices where pieces[index].isOpen { pieces[index].isLost = true }
   }
 
   /// Takes the replies to an errand, one a command.
@@ -127,9 +143,12 @@ struct ClusterBatch {
       if pieces[index].redirects > Self.mostRedirects { failure = .unavailable("the cluster sends from node to node") }
       (pieces[index].node, pieces[index].isAsking) = (redirect.node, redirect.isOnce)
       return redirect.isOnce ? .redirectedOnce(to: redirect.node) : .moved(redirect.slot, to: redirect.node)
-    case .tryAgain: return .notYet
+    case .tryAgain:
+      // It came where it was sent, so that is no going in circles; how often it is asked again is bounded elsewhere.
+      pieces[index].redirects = 0
+      return .notYet
     case .clusterDown:
-      failure = .unavailable(text)
+      if isForEyes { pieces[index].reply = reply } else { failure = .unavailable(text) }
       return .down(text)
     default: break
     }
@@ -138,24 +157,30 @@ struct ClusterBatch {
   }
 
   /// The replies to the commands, in their order; `nil` while some are missing.
-  var replies: [RedisReply]? {
-    var parts: [[(places: [Int], reply: RedisReply)]] = Array(repeating: [], count: commands.count)
+  var replies: [RedisReply]? { answers?.compactMap(\.self) }
+
+  /// The same, with `nil` for a reply that was lost; of a number that all nodes make up together what is known.
+  var answers: [RedisReply?]? {
+    var parts: [[Part]] = Array(repeating: [], count: commands.count)
     for piece in pieces {
-      guard let reply = piece.reply else { return nil }
-      parts[piece.owner].append((piece.places, reply))
+      if piece.isOpen { return nil }
+      parts[piece.owner].append((piece.places, piece.reply))
     }
     return zip(commands, parts).map { Self.joined($0, $1) }
   }
 
-  private static func joined(_ command: RedisCommand, _ parts: [(places: [Int], reply: RedisReply)]) -> RedisReply {
+  private typealias Part = (places: [Int], reply: RedisReply?)
+
+  private static func joined(_ command: RedisCommand, _ parts: [Part]) -> RedisReply? {
     if parts.count == 1 { return parts[0].reply }
-    for part in parts { if case .error = part.reply { return part.reply } }
-    guard case .getMany(let keys) = command else {
-      return .integer(parts.reduce(0) { $0 + ($1.reply.integer ?? 0) })
-    }
+    let replies = parts.compactMap(\.reply)
+    for case .error(let text) in replies { return .error(text) }
+    if replies.isEmpty || (replies.count < parts.count && !command.asksEverywhere) { return nil }
+    if command == .info { return .array(replies) }
+    guard case .getMany(let keys) = command else { return .integer(replies.reduce(0) { $0 + ($1.integer ?? 0) }) }
     var values = [RedisReply](repeating: .null, count: keys.count)
     for part in parts {
-      guard let own = part.reply.elements, own.count == part.places.count else {
+      guard let own = part.reply?.elements, own.count == part.places.count else {
         return .error("ERR a list of the wrong length")
       }
       for (place, value) in zip(part.places, own) { values[place] = value }

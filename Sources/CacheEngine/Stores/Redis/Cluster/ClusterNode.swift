@@ -23,6 +23,15 @@ extension ClusterNode: CustomStringConvertible {
   var description: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 }
 
+extension RedisAddress {
+  /// The same way to another server.
+  func reaching(_ node: ClusterNode) -> RedisAddress {
+    var address = self
+    address.endpoint = .tcp(host: node.host, port: node.port)
+    return address
+  }
+}
+
 /// A server's words that the slot is another node's: for good, or for this once.
 struct ClusterRedirect: Hashable, Sendable {
   var slot: HashSlot

@@ -14,6 +14,8 @@ struct ClusterScan: Hashable, Sendable {
   }
 
   private var seen = SlotSet()
+  private var leftOut = SlotSet()
+  private var silent: [ClusterNode] = []
   private var pass: Pass?
   private var passes = 0
 
@@ -23,11 +25,27 @@ struct ClusterScan: Hashable, Sendable {
   mutating func next(in map: SlotMap) -> (node: ClusterNode, cursor: UInt64)? {
     if let pass, map.masters.contains(pass.node) { return (pass.node, pass.cursor) }
     pass = nil
-    let left = SlotSet.all.subtracting(map.holes).subtracting(seen)
+    let left = SlotSet.all.subtracting(map.holes).subtracting(seen).subtracting(leftOut)
     guard passes < Self.mostPasses, let slot = left.first, let node = map.owner(of: slot) else { return nil }
     passes += 1
     pass = Pass(node: node, slots: map.slots(of: node))
     return (node, 0)
+  }
+
+  /// The node did not answer: this scan asks for its slots no more.
+  mutating func leaveOut(in map: SlotMap) {
+    guard let current = pass else { return }
+    leftOut.formUnion(map.slots(of: current.node).subtracting(seen))
+    if !silent.contains(current.node) { silent.append(current.node) }
+    pass = nil
+  }
+
+  /// Whether any node was seen to its end.
+  var hasSeenSome: Bool { !seen.isEmpty }
+
+  /// What was left out; `nil` for nothing.
+  func gap(in map: SlotMap) -> ScanGap? {
+    leftOut.isEmpty ? nil : ScanGap(nodes: silent, total: max(map.servingNodes, silent.count), slots: leftOut)
   }
 
   /// The node answered, and said where it goes on: 0 at its end.

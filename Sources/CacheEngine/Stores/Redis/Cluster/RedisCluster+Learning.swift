@@ -76,9 +76,7 @@ extension RedisCluster {
     let kept = Set(map.masters).union(state.guests.keys)
     for (node, connection) in state.connections where !kept.contains(node) {
       state.connections[node] = nil
-      let (_, counts) = connection.report(at: .zero)
-      state.retired.forRequests += counts.forRequests
-      state.retired.forLooking += counts.forLooking
+      state.retire(connection)
     }
   }
 }

@@ -2,32 +2,53 @@
 extension RedisCluster {
   /// Answers as a server would; the cursor is a number of ours, 0 at the end.
   nonisolated(nonsending) func scan(
-    _ cursor: UInt64, pattern: [UInt8], count: Int64, for purpose: RedisPurpose
-  ) async throws(StoreError) -> RedisReply {
-    var scan = state.withLock { cursor == 0 ? ClusterScan() : $0.scans.scan(at: cursor) }
-    var map = try await knownMap()
-    guard let place = scan.next(in: map) else { throw .unavailable("the cluster has no slots") }
-    let node = try connection(to: place.node)
-    let command = RedisCommand.scan(cursor: place.cursor, pattern: pattern, count: count)
-    let reply: RedisReply
-    do throws(StoreError) {
-      reply = try await node.send(command, for: purpose)
-    } catch .unavailable(let reason) {
-      doubt()
-      throw .unavailable("\(place.node): \(reason)")
+    _ step: ScanStep, for purpose: RedisPurpose
+  ) async throws(StoreError) -> ScanAnswer {
+    var scan = state.withLock { step.cursor == 0 ? ClusterScan() : $0.scans.scan(at: step.cursor) }
+    var reason = "the cluster has no slots"
+    while true {
+      let map = try await knownMap()
+      guard let place = scan.next(in: map) else {
+        // Where nobody answered there is no list with a gap, but no list.
+        guard scan.hasSeenSome else { throw .unavailable(reason) }
+        return .page(ScanPage(names: [], next: nil, gap: scan.gap(in: map)))
+      }
+      do throws(StoreError) {
+        return try await take(step, at: place, &scan, for: purpose)
+      } catch .unavailable(let text) {
+        doubt()
+        reason = "\(place.node): \(text)"
+        guard step.leavesOutSilentNodes else { throw .unavailable(reason) }
+        scan.leaveOut(in: map)
+      }
     }
-    guard let parts = reply.elements, parts.count == 2, let text = parts[0].bytes,
-      let next = UInt64(String(decoding: text, as: UTF8.self))
-    else { return reply }
-    // Slots that were moved meanwhile, which a SCAN does not tell, do not count as seen at the node's end.
-    if next == 0 { map = try await learn() } else if let known = self.map { map = known }
-    scan.took(next, in: map)
-    if scan.next(in: map) == nil { return .array([.bulk(Array("0".utf8)), parts[1]]) }
-    let number = state.withLock { $0.scans.keep(scan) }
-    return .array([.bulk(Array(String(number).utf8)), parts[1]])
   }
 
-  private nonisolated(nonsending) func knownMap() async throws(StoreError) -> SlotMap {
+  private nonisolated(nonsending) func take(
+    _ step: ScanStep, at place: (node: ClusterNode, cursor: UInt64), _ scan: inout ClusterScan,
+    for purpose: RedisPurpose
+  ) async throws(StoreError) -> ScanAnswer {
+    var own = step
+    own.cursor = place.cursor
+    let answer = try ScanAnswer(try await connection(to: place.node).send(own.command, for: purpose))
+    guard case .page(var page) = answer else { return answer }
+    // Slots that were moved meanwhile, which a SCAN does not tell, do not count as seen at the node's end.
+    let map = page.next == nil ? try await newMap(step) : try await knownMap()
+    scan.took(page.next ?? 0, in: map)
+    page.next = scan.next(in: map) == nil ? nil : state.withLock { $0.scans.keep(scan) }
+    page.gap = scan.gap(in: map)
+    return .page(page)
+  }
+
+  /// The slots as they are now. Where a part of the cluster may be silent, those that were known do.
+  private nonisolated(nonsending) func newMap(_ step: ScanStep) async throws(StoreError) -> SlotMap {
+    do throws(StoreError) { return try await learn() } catch .unavailable(let reason) {
+      guard step.leavesOutSilentNodes, let map else { throw .unavailable(reason) }
+      return map
+    }
+  }
+
+  nonisolated(nonsending) func knownMap() async throws(StoreError) -> SlotMap {
     if let map { return map }
     return try await learn()
   }

@@ -4,9 +4,6 @@ extension RedisCluster {
   nonisolated(nonsending) func send(
     _ command: RedisCommand, for purpose: RedisPurpose
   ) async throws(StoreError) -> RedisReply {
-    if case .scan(let cursor, let pattern, let count) = command {
-      return try await scan(cursor, pattern: pattern, count: count, for: purpose)
-    }
     let keys = command.keys
     // Nearly always the owner answers, and nothing has to be taken to pieces.
     guard keys.count == 1 else { return try await send([command], for: purpose).first ?? .null }
@@ -18,7 +15,8 @@ extension RedisCluster {
       return replies.first ?? .null
     }
     heed(batch.take(replies, of: errand, askedHost: host(of: errand)))
-    return try await finish(&batch, for: purpose).first ?? .null
+    try await finish(&batch, for: purpose)
+    return batch.replies?.first ?? .null
   }
 
   /// Sends commands, those for one node without any other between them; the replies come in the order of the commands.
@@ -26,25 +24,39 @@ extension RedisCluster {
     _ commands: [RedisCommand], for purpose: RedisPurpose
   ) async throws(StoreError) -> [RedisReply] {
     if state.withLock({ $0.isClosed }) { throw .closed }
-    let asksAll = commands.contains(.databaseSize)
+    let asksAll = commands.contains(where: \.asksEverywhere)
     var masters = map?.masters ?? []
     if asksAll, masters.isEmpty { masters = try await learn().masters }
     var batch = ClusterBatch(commands, masters: masters)
-    return try await finish(&batch, for: purpose)
+    try await finish(&batch, for: purpose)
+    return batch.replies ?? []
+  }
+
+  /// Sends commands that are only for eyes; `nil` stands for a reply of a node that does not answer.
+  func look(_ commands: [RedisCommand]) async throws(StoreError) -> [RedisReply?] {
+    if state.withLock({ $0.isClosed }) { throw .closed }
+    let masters = try await knownMap().masters
+    var batch = ClusterBatch(commands, masters: masters, isForEyes: true)
+    try await finish(&batch, for: .looking)
+    return batch.answers ?? []
   }
 
   private nonisolated(nonsending) func finish(
     _ batch: inout ClusterBatch, for purpose: RedisPurpose
-  ) async throws(StoreError) -> [RedisReply] {
+  ) async throws(StoreError) {
     var patience = ClusterPatience()
     while true {
-      if let replies = batch.replies {
-        recovered()
-        return replies
+      if batch.answers != nil {
+        if !batch.isForEyes { recovered() }
+        return
       }
       if let failure = batch.failure { throw failure }
       if try await round(&batch, for: purpose) {
-        guard let pause = patience.next() else { throw .unavailable("the keys' slot is being moved") }
+        guard let pause = patience.next() else {
+          if !batch.isForEyes { throw .unavailable("the keys' slot is being moved") }
+          batch.loseTheRest()
+          continue
+        }
         guard (try? await Task.sleep(for: pause)) != nil else { throw .cancelled }
       }
     }
@@ -56,7 +68,7 @@ extension RedisCluster {
   ) async throws(StoreError) -> Bool {
     let errands = batch.errands(owner: owner)
     var news: [ClusterBatch.News] = []
-    if errands.count == 1 {
+    if errands.count == 1, !batch.isForEyes {
       let replies = try await run(errands[0], for: purpose)
       news = batch.take(replies, of: errands[0], askedHost: host(of: errands[0]))
     } else {
@@ -71,6 +83,10 @@ extension RedisCluster {
         return await group.reduce(into: [Int: Result<[RedisReply], StoreError>]()) { $0[$1.0] = $1.1 }
       }
       for (index, errand) in errands.enumerated() {
+        if batch.isForEyes, case .failure(.unavailable)? = outcomes[index] {
+          batch.lose(errand)
+          continue
+        }
         guard let replies = try outcomes[index]?.get() else { continue }
         news += batch.take(replies, of: errand, askedHost: host(of: errand))
       }

@@ -27,9 +27,14 @@ extension RedisCluster {
     return known[node]
   }
 
-  /// What the user should know of where the nodes are; `nil` when there is nothing.
+  /// What the user should know of the nodes; `nil` when there is nothing.
   var warning: String? {
-    map.flatMap { network.warning(about: $0.masters) }
+    let (map, connections) = state.withLock { ($0.map, $0.connections) }
+    guard let map else { return seed.warning }
+    for node in map.masters {
+      if let warning = connection(to: node, of: connections)?.warning { return "\(node): \(warning)" }
+    }
+    return network.warning(about: map.masters)
   }
 }
 
@@ -72,7 +77,7 @@ struct ClusterHealth {
 
   var health: StoreHealth {
     guard !missing.isEmpty || words != nil else { return isConnecting ? .connecting : .up }
-    let nodes = map.masters.filter { !map.slots(of: $0).isEmpty }.count
+    let nodes = map.servingNodes
     var text = "\(nodes - away) of \(nodes) nodes"
     if !missing.isEmpty { text += ": \(missing) unreachable" }
     if let reason = reason ?? words { text += " (\(reason))" }

@@ -24,6 +24,13 @@ final class RedisCluster: Sendable {
     /// The cluster's own words that it does not serve, until it does again.
     var down: String?
     var isClosed = false
+
+    /// Keeps account of what a connection sent that is no more.
+    mutating func retire(_ connection: RedisConnection) {
+      let (_, counts) = connection.report(at: .zero)
+      retired.forRequests += counts.forRequests
+      retired.forLooking += counts.forLooking
+    }
   }
 
   /// The connection to the server that was named. Not closed with the cluster.
@@ -56,8 +63,9 @@ final class RedisCluster: Sendable {
       if let known = state.connections[node] { return known }
       guard state.connections.count < Self.mostConnections else { throw .unavailable("too many nodes in the cluster") }
       var own = settings
-      own.address.endpoint = .tcp(host: node.host, port: node.port)
+      own.address = settings.address.reaching(node)
       own.jitter = settings.jitter.split(node.description)
+      own.mustBeInCluster = seed.identity?.isCluster == true
       let made = try RedisConnection(own)
       state.connections[node] = made
       return made
@@ -68,6 +76,14 @@ final class RedisCluster: Sendable {
   private var anyNode: ClusterNode? {
     guard seed.trouble != nil else { return nil }
     return state.withLock { state in state.map?.masters.first { state.connections[$0]?.trouble == nil } }
+  }
+
+  /// The server that was named is part of a cluster no more. Whoever still waits for a node keeps its connection alive.
+  func forget() {
+    state.withLock { state in
+      for connection in state.connections.values { state.retire(connection) }
+      (state.map, state.connections, state.guests, state.down) = (nil, [:], [:], nil)
+    }
   }
 
   /// Ends all connections but the seed's.

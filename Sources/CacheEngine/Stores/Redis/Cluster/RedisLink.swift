@@ -1,30 +1,29 @@
-import Synchronization
-
 /// The way of a store to its server, or to the servers of a cluster where the server named is part of one.
 ///
-/// Which of the two it is, the server says when it is greeted; one that may not be greeted shows by whether it knows slots.
+/// Which of the two it is, the server says whenever it is greeted; one that may not be greeted shows by whether it knows
+/// slots.
 final class RedisLink: Sendable {
-  private enum Kind: UInt8 {
-    case unknown, single, cluster
-  }
-
   let seed: RedisConnection
   let cluster: RedisCluster
-  private let known = Atomic<UInt8>(Kind.unknown.rawValue)
+  private let kind: ServerKind
 
   init(_ settings: RedisSettings) throws(StoreError) {
-    seed = try RedisConnection(settings)
+    let kind = ServerKind()
+    var own = settings
+    own.greeted = { kind.greeted($0) }
+    seed = try RedisConnection(own)
     cluster = RedisCluster(seed: seed, settings: settings)
+    self.kind = kind
   }
 
-  var isCluster: Bool { known.load(ordering: .relaxed) == Kind.cluster.rawValue }
+  var isCluster: Bool { kind.value == .cluster }
 
   /// Sends one command and waits for its reply, which may be the server's error.
   @inline(__always)
   nonisolated(nonsending) func send(
     _ command: RedisCommand, for purpose: RedisPurpose
   ) async throws(StoreError) -> RedisReply {
-    guard known.load(ordering: .relaxed) == Kind.single.rawValue else { return try await find(command, for: purpose) }
+    guard kind.value == .single else { return try await find(command, for: purpose) }
     let reply = try await seed.send(command, for: purpose)
     if case .error(let text) = reply, becomesCluster(text) { return try await cluster.send(command, for: purpose) }
     return reply
@@ -39,6 +38,18 @@ final class RedisLink: Sendable {
     return replies
   }
 
+  /// One step through all keys.
+  func scan(_ step: ScanStep, for purpose: RedisPurpose) async throws(StoreError) -> ScanAnswer {
+    if try await isPartOfCluster() { return try await cluster.scan(step, for: purpose) }
+    return try ScanAnswer(try await seed.send(step.command, for: purpose))
+  }
+
+  /// Sends commands that are only for eyes; `nil` stands for the reply of a cluster's node that does not answer.
+  func look(_ commands: [RedisCommand]) async throws(StoreError) -> [RedisReply?] {
+    if try await isPartOfCluster() { return try await cluster.look(commands) }
+    return try await send(commands, for: .looking)
+  }
+
   private nonisolated(nonsending) func find(
     _ command: RedisCommand, for purpose: RedisPurpose
   ) async throws(StoreError) -> RedisReply {
@@ -47,10 +58,10 @@ final class RedisLink: Sendable {
   }
 
   private nonisolated(nonsending) func isPartOfCluster() async throws(StoreError) -> Bool {
-    switch Kind(rawValue: known.load(ordering: .relaxed)) {
+    switch kind.value {
     case .single: return false
     case .cluster: return true
-    case .unknown, nil: break
+    case .unknown: break
     }
     // Whatever the answer is, when it comes the server was greeted.
     if seed.identity == nil { _ = try await seed.send(.ping, for: .upkeep) }
@@ -58,8 +69,8 @@ final class RedisLink: Sendable {
     if seed.identity == .unknown {
       isCluster = try await seed.send(.clusterSlots, for: .upkeep).elements?.isEmpty == false
     }
-    known.store((isCluster ? Kind.cluster : .single).rawValue, ordering: .relaxed)
-    if isCluster { cluster.doubt() }
+    kind.settle(isCluster ? .cluster : .single)
+    if isCluster { cluster.doubt() } else { cluster.forget() }
     return isCluster
   }
 
@@ -67,7 +78,7 @@ final class RedisLink: Sendable {
   private func becomesCluster(_ text: String) -> Bool {
     switch ServerFault(text) {
     case .moved, .ask, .crossSlot, .clusterDown:
-      known.store(Kind.cluster.rawValue, ordering: .relaxed)
+      kind.settle(.cluster)
       cluster.doubt()
       return true
     default: return false
@@ -82,6 +93,17 @@ final class RedisLink: Sendable {
   /// How the server stands, or the cluster.
   func report(at now: Timestamp) -> (health: StoreHealth, commands: CommandCounts) {
     isCluster ? cluster.report(at: now) : seed.report(at: now)
+  }
+
+  /// Where to ask each of the servers that have keys.
+  var masters: [RedisAddress] {
+    guard isCluster, let masters = cluster.map?.masters else { return [seed.shared.settings.address] }
+    return masters.map { seed.shared.settings.address.reaching($0) }
+  }
+
+  /// What the user should know; `nil` when there is nothing.
+  var warning: String? {
+    isCluster ? cluster.warning : seed.warning
   }
 
   /// What is to be said beside the address: that it is a cluster, and how large.

@@ -22,6 +22,9 @@ struct SlotMap: Hashable, Sendable {
     masters.firstIndex(of: node).map { slots(of: UInt8($0)) } ?? SlotSet()
   }
 
+  /// How many masters have slots.
+  var servingNodes: Int { Set(owners).subtracting([Self.nobody]).count }
+
   /// Slots that nobody has.
   var holes: SlotSet { slots(of: Self.nobody) }
 

@@ -9,4 +9,9 @@ extension RedisConnection {
   var trouble: String? {
     shared.state.withLock { if case .down(let reason, _, _) = $0.phase { reason } else { nil } }
   }
+
+  /// What the user should know; `nil` when there is nothing.
+  var warning: String? {
+    shared.writes.arePaused(at: MonotonicTime.nanoseconds) ? "writes paused? The server answers reads only" : nil
+  }
 }

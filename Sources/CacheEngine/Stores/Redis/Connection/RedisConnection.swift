@@ -31,7 +31,8 @@ final class RedisConnection: Sendable {
   nonisolated(nonsending) func send(
     _ command: RedisCommand, for purpose: RedisPurpose
   ) async throws(StoreError) -> RedisReply {
-    try await wait { caller, waiter in
+    if shared.writes.areHeld, command.isWrite { return try await sendHeld([command], for: purpose).first ?? .null }
+    return try await wait { caller, waiter in
       self.shared.submit(count: 1, purpose, waiter) { pipeline, deadline in
         pipeline.append(command, caller: caller, waiter: waiter, deadline: deadline)
       }
@@ -44,12 +45,24 @@ final class RedisConnection: Sendable {
       if shared.isClosed { throw .closed }
       return []
     }
+    if shared.writes.areHeld, commands.contains(where: \.isWrite) { return try await sendHeld(commands, for: purpose) }
     let reply = try await wait { caller, waiter in
       self.shared.submit(count: commands.count, purpose, waiter) { pipeline, deadline in
         pipeline.append(commands, caller: caller, waiter: waiter, deadline: deadline)
       }
     }
     return reply.elements ?? []
+  }
+
+  /// While the server answers reads only. Where it does not answer at all, the connection says so itself.
+  private nonisolated(nonsending) func sendHeld(
+    _ commands: [RedisCommand], for purpose: RedisPurpose
+  ) async throws(StoreError) -> [RedisReply] {
+    if let trouble { throw .unavailable(trouble) }
+    if shared.isClosed { throw .closed }
+    let replies = try await shared.writes.attempt(commands)
+    shared.count(commands.count, purpose)
+    return replies
   }
 
   /// Returns when the server has shown that replies and commands are in step.
@@ -67,6 +80,7 @@ final class RedisConnection: Sendable {
   /// Ends the thread, and fails everyone who waits with ``StoreError/closed``. Returns when the socket is closed.
   func close() async {
     await withCheckedContinuation { shared.stop(closer: $0) }
+    await shared.writes.close()
   }
 
   /// A cancellation that comes before the command is in line finds nobody to finish, but has set the task's flag by then,
@@ -97,6 +111,16 @@ enum RedisPurpose: Sendable {
   case upkeep
 }
 
+extension CommandCounts {
+  mutating func add(_ commands: UInt64, for purpose: RedisPurpose) {
+    switch purpose {
+    case .request: forRequests += commands
+    case .looking: forLooking += commands
+    case .upkeep: break
+    }
+  }
+}
+
 /// How to reach a server and how long to wait for it.
 struct RedisSettings: Sendable {
   var address: RedisAddress
@@ -109,4 +133,10 @@ struct RedisSettings: Sendable {
   var jitter: SeededGenerator
   /// What the server tells on its own; commands cannot be sent then.
   var feed: RedisFeed?
+  /// Is told what the server says of itself, each time, before anything that it answers then is taken in.
+  var greeted: (@Sendable (ServerIdentity) -> Void)?
+  /// Whether a server that says it is part of no cluster is not the one that is meant.
+  var mustBeInCluster = false
+  /// Whether the server may be asked on a second connection why a write is not answered.
+  var asksBeside = true
 }

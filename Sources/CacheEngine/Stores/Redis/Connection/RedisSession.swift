@@ -2,7 +2,9 @@
 struct RedisSession {
   private let shared: RedisShared
   private let generation: UInt64
-  private let halfTimeout: Int64
+  /// How long a write may wait before it is asked beside whether the server answers anything else.
+  private let doubtAfter: Int64
+  private var doubts = false
   /// How long a connection may be silent before the server is asked whether it is still there: together with the second that
   /// a command may take less than two.
   private static let probeAfter: Int64 = 900_000_000
@@ -16,7 +18,7 @@ struct RedisSession {
   init(shared: RedisShared, generation: UInt64) {
     self.shared = shared
     self.generation = generation
-    halfTimeout = max(1_000_000, shared.settings.commandTimeout.wholeNanoseconds / 2)
+    doubtAfter = max(1_000_000, shared.commandTimeout / 5)
   }
 
   mutating func serve(_ context: inout HiredisContext) throws(RedisFailure) {
@@ -50,16 +52,18 @@ struct RedisSession {
     shared.poison(phase, reason: failure.reason)
     for (waiter, _) in finished { waiter.resume(returning: .failure(.unavailable(failure.reason))) }
     finished.removeAll()
+    endDoubt(at: MonotonicTime.nanoseconds)
   }
 
   /// How long to wait: no longer than the oldest command may take. While there is none, until the connection was silent for
-  /// so long that the server is asked; at first no longer than half as long as a command could take, so that callers need
-  /// not wake the thread for their deadlines; after such a pause they do.
-  private func look() throws(RedisFailure) -> (deadline: Int64?, blocked: Bool) {
+  /// so long that the server is asked; at first for a part of what a command could take, so that callers need not wake the
+  /// thread for their deadlines; after such a pause they do.
+  private mutating func look() throws(RedisFailure) -> (deadline: Int64?, blocked: Bool) {
     let now = MonotonicTime.nanoseconds
     let probeAt = lastHeard + Self.probeAfter
     if now >= probeAt { probeIfIdle() }
     var failure: RedisFailure?
+    var doubtAt: Int64?
     let (deadline, blocked) = shared.state.withLock { state -> (Int64?, Bool) in
       failure = state.failure
       if case .closed = state.phase { failure = RedisFailure("closed") }
@@ -69,13 +73,39 @@ struct RedisSession {
       }
       guard let next = state.pipeline.nextDeadline else {
         state.asleep = quiet
-        return (quiet ? probeAt : min(probeAt, now + halfTimeout), patience != nil)
+        return (quiet ? probeAt : min(probeAt, now + doubtAfter / 2), patience != nil)
       }
       if next <= now { failure = failure ?? silence(state.pipeline.oldestIsWrite) }
+      if state.pipeline.oldestIsWrite, patience == nil {
+        doubtAt = max(next - shared.commandTimeout, lastHeard) + doubtAfter
+      }
       return (min(next, patience ?? next), patience != nil)
     }
     if let failure { throw failure }
-    return (deadline, blocked)
+    return (try doubt(from: doubtAt, at: now, or: deadline), blocked)
+  }
+
+  /// A write that waits for long, while the server answers somebody else, is being kept waiting, and everything behind it
+  /// with it. The result is until when to wait.
+  private mutating func doubt(from start: Int64?, at now: Int64, or deadline: Int64?) throws(RedisFailure) -> Int64? {
+    guard shared.settings.asksBeside, let start else {
+      endDoubt(at: now)
+      return deadline
+    }
+    guard start <= now else {
+      endDoubt(at: now)
+      return deadline.map { min($0, start) } ?? start
+    }
+    doubts = true
+    guard case .proven = shared.writes.suspect(at: now) else { return deadline }
+    shared.writes.hold(at: now)
+    throw RedisFailure(RedisWrites.reason)
+  }
+
+  private mutating func endDoubt(at now: Int64) {
+    guard doubts else { return }
+    doubts = false
+    shared.writes.endSuspicion(at: now)
   }
 
   private func silence(_ isWrite: Bool) -> RedisFailure {

@@ -56,6 +56,7 @@ final class RedisShared: Sendable {
   let wake: WakePipe
   let state: Lock<State>
   let outbox = RedisOutbox()
+  let writes: RedisWrites
   private let startDeadline: Int64
   let commandTimeout: Int64
   private let writeTimeout: Int64
@@ -63,6 +64,7 @@ final class RedisShared: Sendable {
   init(settings: RedisSettings, wake: WakePipe) {
     self.settings = settings
     self.wake = wake
+    writes = RedisWrites(settings, wake: wake)
     state = Lock(State(pipeline: RedisPipeline(nonces: settings.jitter.split("nonces"))))
     commandTimeout = min(settings.commandTimeout, Self.longestTimeout).wholeNanoseconds
     writeTimeout = min(settings.writeTimeout, Self.longestTimeout).wholeNanoseconds
@@ -94,11 +96,7 @@ final class RedisShared: Sendable {
       guard refusal == nil else { return (.no, false) }
       let alone = state.lonely && state.pipeline.outstanding == 0
       append(&state.pipeline, start + commandTimeout)
-      switch purpose {
-      case .request: state.counts.forRequests += UInt64(count)
-      case .looking: state.counts.forLooking += UInt64(count)
-      case .upkeep: break
-      }
+      state.counts.add(UInt64(count), for: purpose)
       let flush: Flush = !ready || state.flushing ? .no : alone ? .atOnce : .soon
       let news = (flush, state.asleep)
       if ready { state.flushing = true }
@@ -130,6 +128,11 @@ final class RedisShared: Sendable {
       if case .failed(let reason) = progress { state.failure = RedisFailure(reason) }
     }
     wake.wake()
+  }
+
+  /// Counts commands that were sent beside this connection on its account.
+  func count(_ commands: Int, _ purpose: RedisPurpose) {
+    state.withLock { $0.counts.add(UInt64(commands), for: purpose) }
   }
 
   func cancel(caller: UInt64) {

@@ -73,7 +73,11 @@ struct RedisThread {
       }
     #endif
     let identity = try RedisHandshake.perform(on: &context, shared: shared, deadline: deadline)
+    if shared.settings.mustBeInCluster, identity != .unknown, !identity.isCluster {
+      throw RedisFailure("another server is there now, which is part of no cluster", .refused)
+    }
     let generation = shared.ready(context.transport, identity)
+    shared.settings.greeted?(identity)
     if let feed = shared.settings.feed {
       var session = RedisFeedSession(feed, shared: shared)
       defer { served = session.served }

@@ -15,18 +15,21 @@ extension RedisStore {
     var seen = Set(names)
     var examined = names.count
     var scans = 0
+    var gap: ListGap?
     while let position = next, names.count < limit, scans < Self.scansPerPage {
       let count = min(max(limit, 10), Self.scanned)
-      let found = try await scan(position, pattern: pattern, count: count, for: .looking)
+      let found = try await scan(position, pattern: pattern, count: count, for: .looking, leavesOutSilentNodes: true)
       names += found.names.filter { self.names.key($0, in: wanted) != nil && seen.insert($0).inserted }
       examined += max(count, found.names.count)
       next = found.next
+      gap = found.gap ?? gap
       scans += 1
     }
     let rest = Array(names.dropFirst(limit))
     let onward = leftovers.withLock { $0.keep(rest, next: next) }
     let (entries, total) = try await describe(Array(names.prefix(limit)), at: now, watch)
-    return ListPage(entries: entries, next: onward, examined: min(examined, max(total, names.count)), total: total)
+    return ListPage(
+      entries: entries, next: onward, examined: min(examined, max(total, names.count)), total: total, gap: gap)
   }
 
   private func describe(
@@ -39,22 +42,22 @@ extension RedisStore {
     let measured = keys.indices.filter { known[$0] == nil }
     var commands = names.map { RedisCommand.timeLeft(key: $0) }
     commands += measured.map { .memory(key: names[$0]) }
-    let replies = try await connection.send(commands + [.databaseSize], for: .looking)
+    let replies = try await connection.look(commands + [.databaseSize])
     let answered = watch.now(from: now)
     var memory: [Int: Int] = [:]
     for (place, index) in measured.enumerated() {
-      memory[index] = replies[names.count + place].integer.map { Int(clamping: $0) }
+      memory[index] = replies[names.count + place]?.integer.map { Int(clamping: $0) }
     }
     var entries: [EntrySummary] = []
     for index in names.indices {
       // What may not be asked stays unknown.
-      let left = replies[index].integer
+      let left = replies[index]?.integer
       if left == -2 { continue }
       var entry = summary(of: keys[index], milliseconds: left, at: answered)
       entry.memory = memory[index]
       entries.append(entry)
     }
-    return (entries, Int(replies.last?.integer ?? Int64(names.count)))
+    return (entries, Int(replies.last??.integer ?? Int64(names.count)))
   }
 
   public func clear(prefix wanted: String, at now: Timestamp) async throws(StoreError) -> Int {
@@ -85,14 +88,26 @@ extension RedisStore {
     return removed
   }
 
+  struct Names {
+    var names: [[UInt8]]
+    /// `nil` at the end.
+    var next: UInt64?
+    var gap: ListGap?
+  }
+
   func scan(
-    _ cursor: UInt64, pattern: [UInt8], count: Int, for purpose: RedisPurpose
-  ) async throws(StoreError) -> (names: [[UInt8]], next: UInt64?) {
-    let command = RedisCommand.scan(cursor: cursor, pattern: pattern, count: Int64(count))
-    guard let page = ScanPage(try await reply(to: command, for: purpose)) else {
-      throw .unavailable("a SCAN reply that makes no sense")
+    _ cursor: UInt64, pattern: [UInt8], count: Int, for purpose: RedisPurpose, leavesOutSilentNodes: Bool = false
+  ) async throws(StoreError) -> Names {
+    let step = ScanStep(
+      cursor: cursor, pattern: pattern, count: Int64(count), leavesOutSilentNodes: leavesOutSilentNodes)
+    switch try await connection.scan(step, for: purpose) {
+    case .refused(let text): throw .rejected(ServerFault(text).sentence(for: text))
+    case .page(let page):
+      let gap = page.gap.map { gap in
+        ListGap(nodes: gap.nodes.map(\.description), of: gap.total, slots: gap.slots, names: names)
+      }
+      // A server that sent names from elsewhere would make us show, or clear, what is not ours.
+      return Names(names: page.names.filter(names.contains), next: page.next, gap: gap)
     }
-    // A server that sent names from elsewhere would make us show, or clear, what is not ours.
-    return (page.names.filter(names.contains), page.next)
   }
 }

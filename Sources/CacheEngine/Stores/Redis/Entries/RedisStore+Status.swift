@@ -8,6 +8,9 @@ extension RedisStore {
     connection.link.reconnect()
   }
 
+  /// Where to ask each of the servers that have keys.
+  var masters: [RedisAddress] { connection.link.masters }
+
   /// - Note: `entries` counts what this process wrote and believes alive; a list says what the server holds in all.
   public func status(at now: Timestamp) -> StoreStatus {
     let (health, commands) = connection.report(at: now)
@@ -15,7 +18,7 @@ extension RedisStore {
       journal.sweep(at: now)
       var status = StoreStatus(
         kind: "redis", place: place + (connection.link.remark.map { ", \($0)" } ?? ""),
-        warning: connection.link.cluster.warning,
+        warning: connection.link.warning,
         dialect: .redis(prefix: String(decoding: names.prefix, as: UTF8.self)), health: health,
         entries: journal.living, departures: journal.departures,
         commands: commands, recentlyLeft: journal.recentlyLeft(since: now.advanced(by: .seconds(-5))))

@@ -49,6 +49,20 @@ final class RedisGuard: Sendable {
     return replies
   }
 
+  /// One step through the keys of all servers.
+  func scan(_ step: ScanStep, for purpose: RedisPurpose) async throws(StoreError) -> ScanAnswer {
+    try await link.scan(step, for: purpose)
+  }
+
+  /// Asks what is only for eyes: `nil` stands for the reply of a cluster's node that does not answer.
+  func look(_ commands: [RedisCommand]) async throws(StoreError) -> [RedisReply?] {
+    let replies = try await link.look(commands)
+    traces.withLock { traces in
+      for case (let command, let reply?) in zip(commands, replies) { traces.note(command, reply, for: .looking) }
+    }
+    return replies
+  }
+
   func close() async {
     decision.withLock { $0 }?.cancel()
     await link.close()
@@ -94,33 +108,18 @@ final class RedisGuard: Sendable {
     var survey = OwnershipSurvey(prefix: prefix)
     var cursor: UInt64 = 0
     while true {
-      let command = RedisCommand.scan(
-        cursor: cursor, pattern: [UInt8(ascii: "*")], count: OwnershipSurvey.scanCount)
-      let reply = try await link.send(command, for: .looking)
-      if case .error(let text) = reply {
+      // Of a part that does not answer nobody knows whose it is.
+      let step = ScanStep(cursor: cursor, pattern: [UInt8(ascii: "*")], count: OwnershipSurvey.scanCount)
+      switch try await link.scan(step, for: .looking) {
+      case .refused(let text):
         switch ServerFault(text) {
         case .loading, .busy, .clusterDown, .tryAgain, .moved, .ask: throw .rejected(text)
         default: return .readOnly(.unseen(text))
         }
+      case .page(let page):
+        if let access = survey.see(page.names, next: page.next) { return access }
+        cursor = page.next ?? 0
       }
-      guard let page = ScanPage(reply) else { throw .unavailable("a SCAN reply that makes no sense") }
-      if let access = survey.see(page.names, next: page.next) { return access }
-      cursor = page.next ?? 0
     }
-  }
-}
-
-/// What a `SCAN` answers.
-struct ScanPage {
-  var names: [[UInt8]]
-  /// Where to go on; `nil` at the end.
-  var next: UInt64?
-
-  init?(_ reply: RedisReply) {
-    guard let parts = reply.elements, parts.count == 2, let text = parts[0].bytes,
-      let cursor = UInt64(String(decoding: text, as: UTF8.self)), let elements = parts[1].elements
-    else { return nil }
-    names = elements.compactMap(\.bytes)
-    next = cursor == 0 ? nil : cursor
   }
 }

@@ -5,6 +5,8 @@ extension RedisStore {
     var entries: [EntrySummary]
     /// `nil` at the end.
     var next: UInt64?
+    /// What of a cluster was left out so far.
+    var gap: ListGap?
   }
 
   /// What was learnt of one key.
@@ -39,10 +41,11 @@ extension RedisStore {
     containing filter: String, after position: UInt64, at now: Timestamp
   ) async throws(StoreError) -> NamePage {
     let pattern = names.pattern(containing: filter)
-    let found = try await scan(position, pattern: pattern, count: Int(OwnershipSurvey.scanCount), for: .looking)
+    let found = try await scan(
+      position, pattern: pattern, count: Int(OwnershipSurvey.scanCount), for: .looking, leavesOutSilentNodes: true)
     return NamePage(
-      entries: found.names.compactMap { names.key($0, containing: filter) }.map { known($0, at: now) }, next: found.next
-    )
+      entries: found.names.compactMap { names.key($0, containing: filter) }.map { known($0, at: now) },
+      next: found.next, gap: found.gap)
   }
 
   /// `nil` when by our account the entry is not there.
@@ -66,9 +69,9 @@ extension RedisStore {
     at keys: [CacheKey], typing typed: [CacheKey] = [], measuring measured: [CacheKey], at now: Timestamp
   ) async throws(StoreError) -> Answers {
     let watch = Stopwatch()
-    let replies = try await connection.send(
+    let replies = try await connection.look(
       keys.map { .timeLeft(key: name(of: $0)) } + typed.map { .type(key: name(of: $0)) }
-        + measured.map { .memory(key: name(of: $0)) }, for: .looking)
+        + measured.map { .memory(key: name(of: $0)) })
     // The server looked about halfway between question and answer.
     let took = now.duration(to: watch.now(from: now))
     let seen = now.advanced(by: took / 2)
@@ -129,13 +132,14 @@ extension RedisStore {
 
   /// - Throws: ``StoreError/rejected(_:)`` with the server's words where it may not be asked.
   func counters() async throws(StoreError) -> ServerCounters {
-    ServerCounters(info: try await reply(to: .info, for: .looking).bytes ?? [])
+    guard let reply = try await connection.look([.info]).first ?? nil else { throw .unavailable("no node answers") }
+    let texts = try checked(reply).elements?.compactMap(\.bytes) ?? [reply.bytes ?? []]
+    return ServerCounters(of: texts.map { ServerCounters(info: $0) })
   }
 
   /// `nil` where the user may not ask.
   func keyCount() async throws(StoreError) -> Int? {
-    let reply = try await connection.send(.databaseSize, for: .looking)
-    return reply.integer.map { Int(clamping: $0) }
+    try await connection.look([.databaseSize]).first??.integer.map { Int(clamping: $0) }
   }
 
   var lookupTraces: LookupTraces { connection.ownTraces }

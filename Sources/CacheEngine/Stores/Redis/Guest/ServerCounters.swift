@@ -1,4 +1,4 @@
-/// What a server says of itself by `INFO`, as far as a cache is concerned. What it does not say is `nil`.
+/// What a server, or a cluster, says of itself by `INFO`, as far as a cache is concerned. What it does not say is `nil`.
 public struct ServerCounters: Hashable, Sendable {
   public var version: String?
   public var keyspaceHits: UInt64?
@@ -12,12 +12,38 @@ public struct ServerCounters: Hashable, Sendable {
   public var evictionPolicy: String?
   public var connectedClients: UInt64?
   public var commandsPerSecond: UInt64?
+  /// Which servers have counted this, each since when it was started: only what the same ones count can be compared.
+  public var runs: [String] = []
 
   /// More of an answer is not read.
   static let mostBytes = 256 << 10
   private static let longestText = 64
 
   public init() {}
+
+  /// What several servers count together. What is no number is as the first one says.
+  init(of parts: [ServerCounters]) {
+    self = parts.first ?? ServerCounters()
+    for part in parts.dropFirst() {
+      for field in Self.sums { self[keyPath: field] = Self.sum(self[keyPath: field], part[keyPath: field]) }
+      // Without limit on one is without limit.
+      maxMemory = maxMemory == 0 || part.maxMemory == 0 ? 0 : Self.sum(maxMemory, part.maxMemory)
+      runs += part.runs
+    }
+  }
+
+  // A computed property, as key paths cannot be sent.
+  private static var sums: [WritableKeyPath<ServerCounters, UInt64?>] {
+    [
+      \.keyspaceHits, \.keyspaceMisses, \.evictedKeys, \.expiredKeys, \.usedMemory, \.connectedClients,
+      \.commandsPerSecond,
+    ]
+  }
+
+  private static func sum(_ one: UInt64?, _ other: UInt64?) -> UInt64? {
+    guard let one, let other else { return nil }
+    return one &+ other
+  }
 
   /// Reads lines of `name:value`. Whatever it cannot read it leaves out; of a name that comes twice the last counts.
   public init(info bytes: some Sequence<UInt8>) {
@@ -31,6 +57,7 @@ public struct ServerCounters: Hashable, Sendable {
   private mutating func take(_ name: String, _ value: String) {
     switch name {
     case "redis_version", "valkey_version": version = value
+    case "run_id": runs = [value]
     case "keyspace_hits": keyspaceHits = UInt64(value)
     case "keyspace_misses": keyspaceMisses = UInt64(value)
     case "evicted_keys": evictedKeys = UInt64(value)

@@ -15,6 +15,9 @@ extension RedisCommand {
     }
   }
 
+  /// Whether it asks about a whole cluster, so that every master has to be asked.
+  var asksEverywhere: Bool { self == .databaseSize || self == .info }
+
   /// The same command for some of its keys, where it works on each by itself; else `nil`.
   func forKeys(_ keys: [[UInt8]]) -> RedisCommand? {
     switch self {
