@@ -19,4 +19,18 @@ struct TTLScope: AsyncParsableCommand {
       ReplayCommand.self, WatchCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
+
+  /// As the parser would do it, but for how errors are told.
+  static func main() async {
+    do {
+      var command = try await asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      UsageMessage.end(with: error)
+    }
+  }
 }

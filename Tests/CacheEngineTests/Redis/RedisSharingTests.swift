@@ -109,7 +109,7 @@ extension RedisServerSuites {
     @Test("of scripts the server sees the two there are, and no command that is not ours")
     func commands() async throws {
       let server = try await RedisServer()
-      let monitor = RawSocket.connect(path: server.socketPath)
+      let monitor = RawSocket.connectAsTester(path: server.socketPath)
       defer { close(monitor) }
       #expect(RawSocket.write(Array("MONITOR\r\n".utf8), to: monitor))
       #expect(RawSocket.read(from: monitor) == Array("+OK\r\n".utf8))

@@ -27,7 +27,7 @@ public final class RedisClusterServers: Sendable {
           options: [
             "--cluster-enabled", "yes", "--cluster-port", "\(try FreePort.find())", "--cluster-node-timeout",
             "\(nodeTimeout)", "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
-            "--repl-diskless-load", "swapdb",
+            "--repl-diskless-load", "swapdb", "--masteruser", RedisServer.tester, "--masterauth", RedisServer.tester,
           ] + options)
       } catch  where attempts < 3 {
         attempts += 1
@@ -89,7 +89,7 @@ public final class RedisClusterServers: Sendable {
   }
 
   public func move(key: String, from source: RedisServer, to target: RedisServer) throws {
-    try Self.tell(source, "MIGRATE 127.0.0.1 \(target.port ?? 0) \(key) 0 5000")
+    try Self.tell(source, "MIGRATE 127.0.0.1 \(target.port ?? 0) \(key) 0 5000 AUTH2 \(RedisServer.tester) \(RedisServer.tester)")
   }
 
   /// Says to all masters that the slot is the target's.

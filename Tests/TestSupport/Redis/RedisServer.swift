@@ -17,6 +17,7 @@ public final class RedisServer: Sendable {
   public let port: UInt16?
   private let directory: String
   private let options: [String]
+  private let users: [String]
   private let environment: [String: String]
   private let process = Lock<pid_t?>(nil)
 
@@ -28,14 +29,19 @@ public final class RedisServer: Sendable {
     + ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"].map { $0 + "/redis-server" })
     .first { access($0, X_OK) == 0 }
 
-  /// - Parameter environment: Variables beside this process's own.
-  public init(tcp: Bool = false, options: [String] = [], environment: [String: String] = [:]) async throws {
+  /// - Parameters:
+  ///   - others: What the program may ask beyond ``allowed``.
+  ///   - environment: Variables beside this process's own.
+  public init(
+    tcp: Bool = false, options: [String] = [], alsoAllowing others: [String] = [], environment: [String: String] = [:]
+  ) async throws {
     var template = Array("/tmp/ttlscope-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw StartFailure(description: "cannot make a directory") }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     socketPath = directory + "/s.sock"
     port = tcp ? try FreePort.find() : nil
     self.options = options
+    users = Self.users(options: options, alsoAllowing: others)
     self.environment = environment
     try await start()
   }
@@ -57,7 +63,7 @@ public final class RedisServer: Sendable {
       [
         program, "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--save", "",
         "--appendonly", "no", "--dir", directory, "--logfile", "/dev/null",
-      ] + options
+      ] + options + users
     process.withLock { $0 = nil }
     let child = try spawn(words)
     process.withLock { $0 = child }
@@ -76,6 +82,7 @@ public final class RedisServer: Sendable {
 
   /// Ends it at once, as a crash would.
   public func kill() {
+    if process.withLock({ $0 }) != nil { reportViolations() }
     guard let child = process.withLock({ $0.take() }) else { return }
     var status: Int32 = 0
     signal(SIGKILL, to: child)
@@ -83,7 +90,10 @@ public final class RedisServer: Sendable {
   }
 
   /// Stops it in its tracks: connections stay, nothing answers.
-  public func freeze() { process.withLock { $0 }.map { signal(SIGSTOP, to: $0) } }
+  public func freeze() {
+    reportViolations()
+    process.withLock { $0 }.map { signal(SIGSTOP, to: $0) }
+  }
   public func thaw() { process.withLock { $0 }.map { signal(SIGCONT, to: $0) } }
 
   private func spawn(_ words: [String]) throws -> pid_t {

@@ -1,5 +1,13 @@
 import Synchronization
 
+/// What a store's commands meet: what was found out there holds for nothing else.
+enum RedisGround: Hashable, Sendable {
+  /// One connection; whoever is behind the next one may be somebody else.
+  case server(generation: UInt64)
+  /// Its nodes come and go, and know each other.
+  case cluster
+}
+
 /// The way of a store to its server, or to the servers of a cluster where the server named is part of one.
 ///
 /// Which of the two it is, the server says when it is greeted; one that may not be greeted shows by whether it knows slots.
@@ -37,6 +45,44 @@ final class RedisLink: Sendable {
     // Some may have been carried out, so it is not begun again: the next ones go the right way.
     for case .error(let text) in replies where becomesCluster(text) { break }
     return replies
+  }
+
+  /// Sends a command where it was found out what it meets there, and nowhere else.
+  nonisolated(nonsending) func send(
+    _ command: RedisCommand, for purpose: RedisPurpose, on ground: RedisGround
+  ) async throws(StoreError) -> RedisReply {
+    guard case .server(let generation) = ground else { return try await cluster.send(command, for: purpose) }
+    let reply = try await seed.send(command, for: purpose, in: generation)
+    if case .error(let text) = reply { _ = becomesCluster(text) }
+    return reply
+  }
+
+  func send(
+    _ commands: [RedisCommand], for purpose: RedisPurpose, on ground: RedisGround
+  ) async throws(StoreError) -> [RedisReply] {
+    guard case .server(let generation) = ground else { return try await cluster.send(commands, for: purpose) }
+    let replies = try await seed.send(commands, for: purpose, in: generation)
+    for case .error(let text) in replies where becomesCluster(text) { break }
+    return replies
+  }
+
+  /// What commands meet now, as far as one can tell without asking; `nil` before the server was first greeted.
+  var ground: RedisGround? {
+    switch Kind(rawValue: known.load(ordering: .relaxed)) {
+    case .single: .server(generation: seed.generation)
+    case .cluster: .cluster
+    case .unknown, nil: nil
+    }
+  }
+
+  /// The same, found out where it is not known. A server that has taken the place of another may be part of a cluster.
+  func findGround() async throws(StoreError) -> RedisGround {
+    if try await isPartOfCluster() { return .cluster }
+    let generation = seed.generation
+    guard seed.identity?.isCluster == true else { return .server(generation: generation) }
+    known.store(Kind.cluster.rawValue, ordering: .relaxed)
+    cluster.doubt()
+    return .cluster
   }
 
   private nonisolated(nonsending) func find(

@@ -27,24 +27,28 @@ final class RedisConnection: Sendable {
   }
 
   /// Sends one command and waits for its reply, which may be the server's error.
+  ///
+  /// - Parameter generation: The only one in which it may be sent; `nil` for any.
   nonisolated(nonsending) func send(
-    _ command: RedisCommand, for purpose: RedisPurpose
+    _ command: RedisCommand, for purpose: RedisPurpose, in generation: UInt64? = nil
   ) async throws(StoreError) -> RedisReply {
     try await wait { caller, waiter in
-      self.shared.submit(count: 1, purpose, waiter) { pipeline, deadline in
+      self.shared.submit(count: 1, purpose, in: generation, waiter) { pipeline, deadline in
         pipeline.append(command, caller: caller, waiter: waiter, deadline: deadline)
       }
     }
   }
 
   /// Sends commands without any other between them; the replies come together, in the order of the commands.
-  func send(_ commands: [RedisCommand], for purpose: RedisPurpose) async throws(StoreError) -> [RedisReply] {
+  func send(
+    _ commands: [RedisCommand], for purpose: RedisPurpose, in generation: UInt64? = nil
+  ) async throws(StoreError) -> [RedisReply] {
     guard !commands.isEmpty else {
       if shared.isClosed { throw .closed }
       return []
     }
     let reply = try await wait { caller, waiter in
-      self.shared.submit(count: commands.count, purpose, waiter) { pipeline, deadline in
+      self.shared.submit(count: commands.count, purpose, in: generation, waiter) { pipeline, deadline in
         pipeline.append(commands, caller: caller, waiter: waiter, deadline: deadline)
       }
     }

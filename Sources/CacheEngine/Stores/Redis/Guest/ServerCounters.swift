@@ -1,6 +1,8 @@
 /// What a server says of itself by `INFO`, as far as a cache is concerned. What it does not say is `nil`.
 public struct ServerCounters: Hashable, Sendable {
   public var version: String?
+  /// Of this run of the server: another one after every start.
+  public var run: String?
   public var keyspaceHits: UInt64?
   public var keyspaceMisses: UInt64?
   public var evictedKeys: UInt64?
@@ -31,6 +33,7 @@ public struct ServerCounters: Hashable, Sendable {
   private mutating func take(_ name: String, _ value: String) {
     switch name {
     case "redis_version", "valkey_version": version = value
+    case "run_id": run = value
     case "keyspace_hits": keyspaceHits = UInt64(value)
     case "keyspace_misses": keyspaceMisses = UInt64(value)
     case "evicted_keys": evictedKeys = UInt64(value)
