@@ -98,12 +98,12 @@ struct SecretCanaryTests {
     "in what is said about arguments that are wrong", .timeLimit(.minutes(1)),
     arguments: [
       ["redis://u:CANARY@h"], ["request", "/x", "redis://u:CANARY@h", "--bogus"], ["request", "redis://u:CANARY@h"],
-      ["request", "/x", "--bogus=redis://u:CANARY@h"], ["keys", "u:CANARY@h:6379"], ["keys", "-redis://u:CANARY@h"],
+      ["request", "/x", "--bogus=redis://u:CANARY@h"], ["keys", "u:CANARY@h:6379"], ["keys", "-xredis://u:CANARY@g"],
       ["keys", "--redis=redis://u:CANARY@h", "--redis=redis://u:CANARY@h"], ["keys", "--seed", "redis://u:CANARY@h"],
       ["keys", "redis://u:a b'CANARY\"c\nd@h/0"], ["run", "redis://u:CANARY@h"], ["replay", "redis://u:CANARY@h"],
       ["scenarios", "redis://u:CANARY@h"], ["--scenario", "redis://u:CANARY@h"], ["watch", "redis://:CANARY@h"],
       ["keys", "--password-file", "redis://u:CANARY@h"], ["redis://CANARY@h", "rediss://x:CANARY@y"],
-      ["help", "redis://u:CANARY@h"], ["keys", "--user=u:CANARY@h", "--redis", "unix:///nonexistent"],
+      ["keys", "--user=u:CANARY@h", "--redis", "unix:///nonexistent"],
     ])
   func arguments(_ words: [String]) throws {
     let run = try PipedProgram(

@@ -60,7 +60,8 @@ import Testing
     #expect(state.removing == nil && state.notice?.notice.text == "stopped: 1 500 removed")
   }
 
-  @Test("stops clearing by a tag as by a prefix, and asks nobody to stop what removes nothing", arguments: [true, false])
+  @Test(
+    "stops clearing by a tag as by a prefix, and asks nobody to stop what removes nothing", arguments: [true, false])
   func tag(removes: Bool) {
     var state = DashboardState.after(on: Snapshots.redis())
     let preview = GroupPreview(
@@ -114,7 +115,7 @@ import Testing
     snapshot.keys.isStopped = true
     snapshot.keys.examined = 50_000
     snapshot.keys.total = 10_000_000
-    snapshot.keys.cost = LookingCost(perSecond: 7.5)
+    snapshot.keys.cost = LookingCost(perSecond: 7.5, hits: 120)
     for index in snapshot.keys.entries.indices.prefix(3) {
       snapshot.keys.entries[index].size = nil
       snapshot.keys.entries[index].memory = 88 + index * 1_000

@@ -89,7 +89,8 @@ public final class RedisClusterServers: Sendable {
   }
 
   public func move(key: String, from source: RedisServer, to target: RedisServer) throws {
-    try Self.tell(source, "MIGRATE 127.0.0.1 \(target.port ?? 0) \(key) 0 5000 AUTH2 \(RedisServer.tester) \(RedisServer.tester)")
+    try Self.tell(
+      source, "MIGRATE 127.0.0.1 \(target.port ?? 0) \(key) 0 5000 AUTH2 \(RedisServer.tester) \(RedisServer.tester)")
   }
 
   /// Says to all masters that the slot is the target's.

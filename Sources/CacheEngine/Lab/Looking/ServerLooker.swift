@@ -49,7 +49,7 @@ final class ServerLooker: Sendable {
       listing.isStopped = state.survey.progress == .stopped
       listing.error = state.error
       listing.cost = LookingCost(
-        perSecond: state.budget.rate(at: now),
+        perSecond: state.budget.rate(at: now), hits: store.lookupTraces.lookingHits,
         refusals: [state.refusals.timeLeft, state.refusals.type, state.refusals.memory].compactMap(\.self))
       return listing
     }

@@ -51,7 +51,7 @@ import Testing
     let admitted = [0.0, 1, 1].map { budget.admit(4, lookups: 3, at: Self.at($0)) }
     #expect(admitted == [true, true, false])
     #expect(budget.take(.lookup, 1, at: Self.at(5.2)) == 0)
-    #expect(budget.take(.lookup, 1_000, at: Self.at(5.3)) == 26)
+    #expect(budget.take(.lookup, 1_000, at: Self.at(5.3)) == 29)
   }
 
   @Test("holds for all kinds together")

@@ -218,7 +218,8 @@ extension RedisServerSuites {
 
     @Test("nothing is changed by looking")
     func unchanged() async throws {
-      let server = try await RedisServer(options: ["--notify-keyspace-events", "KEA", "--enable-debug-command", "yes"], alsoAllowing: ["monitor"])
+      let server = try await RedisServer(
+        options: ["--notify-keyspace-events", "KEA", "--enable-debug-command", "yes"], alsoAllowing: ["monitor"])
       for command in ["SET user:1 one", "RPUSH user:list a b", "SET user:2 two PX 600000"] { ask(server, command) }
       let before = RawSocket.ask("DEBUG DIGEST\r\n", path: server.socketPath)
       #expect(before.count > 20)

@@ -87,7 +87,9 @@ final class RedisShared: Sendable {
       case .down(let reason, _, _), .refused(let reason): refusal = .unavailable(reason)
       case .closed: refusal = .closed
       }
-      if let wanted, wanted != state.pipeline.generation { refusal = refusal ?? .unavailable("the connection is a new one") }
+      if let wanted, wanted != state.pipeline.generation {
+        refusal = refusal ?? .unavailable("the connection is a new one")
+      }
       let full = state.pipeline.outstanding + count > Self.mostOutstanding
       if full || state.pipeline.unsentBytes > Self.mostUnsentBytes {
         refusal = refusal ?? .unavailable("too many commands are waiting")
