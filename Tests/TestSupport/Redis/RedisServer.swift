@@ -20,6 +20,7 @@ public final class RedisServer: Sendable {
   private let users: [String]
   private let environment: [String: String]
   private let process = Lock<pid_t?>(nil)
+  private let isFrozen = Lock(false)
 
   public static var isHere: Bool { program != nil }
 
@@ -82,7 +83,9 @@ public final class RedisServer: Sendable {
 
   /// Ends it at once, as a crash would.
   public func kill() {
-    if process.withLock({ $0 }) != nil { reportViolations() }
+    // What stands still was asked before.
+    if process.withLock({ $0 }) != nil, !isFrozen.withLock({ $0 }) { reportViolations() }
+    isFrozen.withLock { $0 = false }
     guard let child = process.withLock({ $0.take() }) else { return }
     var status: Int32 = 0
     signal(SIGKILL, to: child)
@@ -92,9 +95,13 @@ public final class RedisServer: Sendable {
   /// Stops it in its tracks: connections stay, nothing answers.
   public func freeze() {
     reportViolations()
+    isFrozen.withLock { $0 = true }
     process.withLock { $0 }.map { signal(SIGSTOP, to: $0) }
   }
-  public func thaw() { process.withLock { $0 }.map { signal(SIGCONT, to: $0) } }
+  public func thaw() {
+    isFrozen.withLock { $0 = false }
+    process.withLock { $0 }.map { signal(SIGCONT, to: $0) }
+  }
 
   private func spawn(_ words: [String]) throws -> pid_t {
     #if canImport(Darwin)

@@ -19,29 +19,29 @@ import Testing
     #expect(abs(Double(spent) - rate * 60) <= 1, "\(spent)")
   }
 
-  @Test("lets 40 lookups through in any five seconds, from the first on, whoever asks and whenever", arguments: 1...20)
+  @Test("lets 40 lookups through in any five seconds, from the first on, whoever asks and whenever", arguments: 1...5)
   func lookups(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var budget = LookingBudget()
-    var (now, sent, shown) = (0.0, [(at: Double, count: Int)](), 0)
-    for _ in 0..<2_000 {
+    var (now, recent, all, shown, most) = (0.0, [(at: Double, count: Int)](), 0, 0, 0)
+    for _ in 0..<1_000 {
       now += Double.random(in: 0...0.4, using: &generator)
       let wanted = Int.random(in: 0...45, using: &generator)
+      var count = 0
       if wanted % 9 == 0 {
-        if budget.admit(4, lookups: 3, at: Self.at(now)) {
-          sent.append((now, 3))
-          shown += 1
-        }
+        if budget.admit(4, lookups: 3, at: Self.at(now)) { (count, shown) = (3, shown + 1) }
       } else {
-        sent.append((now, budget.take(.lookup, wanted, at: Self.at(now))))
+        count = budget.take(.lookup, wanted, at: Self.at(now))
       }
-      let inWindow = sent.filter { $0.at > now - 5 }.reduce(0) { $0 + $1.count }
-      #expect(inWindow <= 40, "seed \(seed), at \(now)")
+      recent.removeAll { $0.at <= now - 5 }
+      recent.append((now, count))
+      all += count
+      most = max(most, recent.reduce(0) { $0 + $1.count })
     }
+    #expect(most <= 40, "seed \(seed)")
     // What is allowed is used: at least what looking by itself may.
-    let all = sent.reduce(0) { $0 + $1.count }
     #expect(Double(all) / now > 5.5, "\(Double(all) / now), seed \(seed)")
-    #expect(shown > 50, "seed \(seed)")
+    #expect(shown > 25, "seed \(seed)")
   }
 
   @Test("keeps some lookups back for whoever wants to see a value, who waits behind no list")
