@@ -8,9 +8,10 @@ struct KeysCommand: AsyncParsableCommand {
     commandName: "keys",
     abstract: "List entries with TTL, size and serializer.",
     discussion: """
-      A memory store lives and dies with its process, so there is something to list with --redis only. Looking counts no \
-      hit; it costs a SCAN for a hundred keys of the database, and a PTTL and a \
-      MEMORY USAGE a key listed. A size with ~ is the memory that key and value take.
+      A memory store lives and dies with its process, so there is something to list with --redis only. It costs a \
+      SCAN for a hundred keys of the database, and for a key listed a PTTL, which the server counts as a hit, and a \
+      MEMORY USAGE, which it does not. A size with ~ is the memory that key and value take: with --json it is "memory", \
+      in bytes, and "size" is null, as only the process that wrote a value knows its length.
 
       Where nodes of a cluster do not answer, what the others have is listed, what is missing is said, and the status \
       is 69; with --json it is said by a last line, {"not_listed": …}.

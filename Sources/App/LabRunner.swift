@@ -79,15 +79,15 @@ final class LabRunner: LabPort, Sendable {
       let undo = lab.supportsUndo ? " (u takes it back)" : ""
       return try await lab.delete(key) ? .done("\(key) deleted\(undo)") : gone(key)
     case .clear:
-      if lab.store.status(at: lab.clock.now).isServer {
+      if isOnServer {
         return try await remove { goingOn throws(StoreError) in try await lab.clear(goingOn: goingOn) }
       }
       let count = try await lab.clear()
       return .done("\(Figures.count(count)) \(count == 1 ? "entry" : "entries") cleared")
     case .preview(let group): return .preview(try await lab.preview(group))
-    case .invalidate(.prefix(let prefix)) where lab.store.status(at: lab.clock.now).isServer:
+    case .invalidate(let group) where isOnServer && lab.removes(group):
       return try await remove { goingOn throws(StoreError) in
-        try await lab.invalidate(.prefix(prefix), noted: true, goingOn: goingOn) ?? 0
+        try await lab.invalidate(group, noted: true, goingOn: goingOn) ?? 0
       }
     case .invalidate(let group):
       let count = try await lab.invalidate(group, noted: true)
@@ -127,6 +127,8 @@ final class LabRunner: LabPort, Sendable {
     case .seek: return .failed("this is no recording: time only goes on")
     }
   }
+
+  private var isOnServer: Bool { lab.store.status(at: lab.clock.now).isServer }
 
   /// Removes many entries from a server, telling of it, until that is done or stopped.
   private func remove(

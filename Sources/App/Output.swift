@@ -22,9 +22,10 @@ enum Output {
     status.warning.map { message($0) }
   }
 
-  /// A message whose foreign parts have passed the sanitiser already: twice would double their backslashes.
+  /// A message whose foreign parts have passed the sanitiser already: twice would double their backslashes. Logins are
+  /// taken out of all.
   static func safeMessage(_ text: String) {
-    write("ttlscope: \(text)\n", to: 2)
+    write("ttlscope: \(LoginBlank.words(of: text))\n", to: 2)
   }
 
   /// Writes to standard error just what is given: for a line that is written over.

@@ -20,8 +20,18 @@ struct TTLScope: AsyncParsableCommand {
     ],
     defaultSubcommand: DashboardCommand.self)
 
+  /// As the parser would do it, but for how errors are told.
   static func main() async {
     AddressSpace.endIfTooSmall()
-    await main(nil)
+    do {
+      var command = try await asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      UsageMessage.end(with: error)
+    }
   }
 }

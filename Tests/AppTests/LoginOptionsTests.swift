@@ -105,7 +105,7 @@ struct LoginOptionsTests {
     .timeLimit(.minutes(1)))
   func ways() async throws {
     let server = try await RedisServer(
-      options: ["--requirepass", canary, "--user", "me", "on", ">" + canary, "~*", "+@all"])
+      options: ["--requirepass", canary, "--user", "me", "on", ">" + canary, "~*"] + RedisServer.rights)
     let url = "unix://\(server.socketPath)"
     let place = ["keys", "--redis", url]
     let path = try file(canary + "\n")

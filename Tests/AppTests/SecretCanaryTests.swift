@@ -32,16 +32,6 @@ struct SecretCanaryTests {
       ?? ""
   }
 
-  /// Asks the server as a client with the password would.
-  private func ask(_ question: String, _ server: RedisServer) -> String {
-    let socket = RawSocket.connect(path: server.socketPath)
-    defer { close(socket) }
-    guard RawSocket.write(Array("AUTH \(canary)\r\n".utf8), to: socket), RawSocket.read(from: socket) != nil,
-      RawSocket.write(Array("\(question)\r\n".utf8), to: socket)
-    else { return "" }
-    return String(decoding: RawSocket.read(from: socket) ?? [], as: UTF8.self)
-  }
-
   @Test(
     "on the dashboard's screen, in the lists of processes and of clients", .timeLimit(.minutes(1)),
     arguments: ["file", "variable", "address", "prompt"])
@@ -71,7 +61,7 @@ struct SecretCanaryTests {
     terminal.readUntilSilent()
     #expect(!told("cmdline", of: terminal.processID).contains(canary))
     #expect(!told("environ", of: terminal.processID).contains(canary))
-    let clients = ask("CLIENT LIST", server)
+    let clients = RawSocket.ask("CLIENT LIST\r\n", path: server.socketPath)
     #expect(clients.contains("name=ttlscope:\(terminal.processID)") && !clients.contains(canary), "\(clients)")
     terminal.press("q")
     #expect(try terminal.waitForEnd() == .exit(0))
@@ -102,6 +92,37 @@ struct SecretCanaryTests {
       environment: ["REDIS_URL": "unix://\(canary):not-\(canary)@\(server.socketPath)"])
     #expect(wrong.status == 69 && wrong.errors.contains("WRONGPASS"), "\(wrong.errors)")
     #expect(!wrong.output.contains(canary) && !wrong.errors.contains(canary))
+  }
+
+  @Test(
+    "in what is said about arguments that are wrong", .timeLimit(.minutes(1)),
+    arguments: [
+      ["redis://u:CANARY@h"], ["request", "/x", "redis://u:CANARY@h", "--bogus"], ["request", "redis://u:CANARY@h"],
+      ["request", "/x", "--bogus=redis://u:CANARY@h"], ["keys", "u:CANARY@h:6379"], ["keys", "-xredis://u:CANARY@g"],
+      ["keys", "--redis=redis://u:CANARY@h", "--redis=redis://u:CANARY@h"], ["keys", "--seed", "redis://u:CANARY@h"],
+      ["keys", "redis://u:a b'CANARY\"c\nd@h/0"], ["run", "redis://u:CANARY@h"], ["replay", "redis://u:CANARY@h"],
+      ["scenarios", "redis://u:CANARY@h"], ["--scenario", "redis://u:CANARY@h"], ["watch", "redis://:CANARY@h"],
+      ["keys", "--password-file", "redis://u:CANARY@h"], ["redis://CANARY@h", "rediss://x:CANARY@y"],
+      ["keys", "--user=u:CANARY@h", "--redis", "unix:///nonexistent"],
+    ])
+  func arguments(_ words: [String]) throws {
+    let run = try PipedProgram(
+      running: BuiltProgram.path("ttlscope"), arguments: words.map { $0.replacing("CANARY", with: canary) })
+    #expect(run.status != 0 && !run.errors.isEmpty, "\(words): \(run.status) \(run.output)")
+    #expect(!run.errors.contains(canary) && !run.output.contains(canary), "\(run.errors)")
+  }
+
+  @Test("in what is said about arguments, and neither is a picture of control characters", .timeLimit(.minutes(1)))
+  func controls() throws {
+    let run = try PipedProgram(
+      running: BuiltProgram.path("ttlscope"), arguments: ["keys", "a\u{1B}[2Jb\u{202E}c\rd\ne"])
+    #expect(run.status == 64)
+    #expect(run.errors.contains("a\\x1b[2Jb\\u{202e}c\\rd\\ne"), "\(run.errors)")
+    let others = run.errors.unicodeScalars.filter { $0.value < 32 && $0 != "\n" || $0.value == 0x202E }
+    #expect(others.isEmpty)
+    // What is no error is printed as it is.
+    let help = try PipedProgram(running: BuiltProgram.path("ttlscope"), arguments: ["keys", "--help"])
+    #expect(help.status == 0 && help.errors.isEmpty && help.output.contains("OPTIONS:"))
   }
 
   @Test("in what a crash leaves behind", .timeLimit(.minutes(1)))

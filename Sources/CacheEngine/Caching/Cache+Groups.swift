@@ -81,16 +81,20 @@ extension Cache {
   }
 
   /// Removes the entries that the index of the tag names, and counts them.
-  func clearTag(_ tag: String) async throws(StoreError) -> Int {
+  ///
+  /// - Parameter goingOn: Told how many are gone, before each batch; false stops. What is left can still be cleared: a
+  ///   batch that was taken out of the index is removed to its end.
+  func clearTag(_ tag: String, goingOn: @Sendable (Int) -> Bool = { _ in true }) async throws(StoreError) -> Int {
     try await faults.pass(clock)
     let name = CallGroups.name(ofTag: tag)
     loads.withLock { $0.invalidate(index: name) }
     var removed = 0
-    while true {
+    while goingOn(removed) {
       let members = try await store.takeMembers(ofSet: name, limit: Self.indexBatch, at: clock.now)
-      if members.isEmpty { return removed }
+      if members.isEmpty { break }
       for key in members where try await store.delete(key, at: clock.now) { removed += 1 }
     }
+    return removed
   }
 
   nonisolated(nonsending) func enterIndexes(_ open: OpenLookup) async throws(StoreError) {

@@ -15,6 +15,15 @@ extension Lab {
     return count
   }
 
+  /// Whether invalidating the group removes entries, one batch after the other; else they stay and count as gone.
+  public func removes(_ group: Group) -> Bool {
+    switch group {
+    case .prefix: true
+    case .version: false
+    case .tag: endpoints.contains { $0.definition.cache?.tagging?.family == .index }
+    }
+  }
+
   private func carryOut(_ group: Group, _ goingOn: @Sendable (Int) -> Bool) async throws(StoreError) -> Int? {
     switch group {
     case .prefix(let prefix): return try await cache.clear(prefix: prefix, goingOn: goingOn)
@@ -25,7 +34,7 @@ extension Lab {
       // Endpoints may share a tag and keep it in different ways.
       let families = Set(endpoints.compactMap { $0.definition.cache?.tagging?.family })
       if families.contains(.timestamp) { try await cache.stampTag(tag) }
-      return families.contains(.index) ? try await cache.clearTag(tag) : nil
+      return families.contains(.index) ? try await cache.clearTag(tag, goingOn: goingOn) : nil
     }
   }
 

@@ -57,7 +57,7 @@ extension Lab {
 
   /// The value of an entry, up to `limit` bytes.
   public func inspect(_ key: CacheKey, limit: Int) async throws(StoreError) -> EntryPreview? {
-    await looker?.admit(4)
+    await looker?.admitPeek()
     return try await store.peek(key, limit: limit, at: clock.now)
   }
 

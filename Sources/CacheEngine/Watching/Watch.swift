@@ -116,7 +116,7 @@ public final class Watch: Sendable {
     if let type = state.withLock({ $0.journal.type(of: key) }), type != "string" {
       throw .rejected("a \(type): only strings are read")
     }
-    await looker.admit(4)
+    await looker.admitPeek()
     return try await store.peek(key, limit: limit, at: clock.now)
   }
 

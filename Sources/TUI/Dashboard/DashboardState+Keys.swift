@@ -62,7 +62,7 @@ extension DashboardState {
       show(Notice("left as it is"))
       return []
     }
-    if live.store.dialect.clearsInBatches(question.preview.group) { removing = 0 }
+    if live.store.isServer, question.preview.removes { removing = 0 }
     return [.lab(question.command)]
   }
 

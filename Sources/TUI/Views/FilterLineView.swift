@@ -30,7 +30,8 @@ enum FilterLineView {
     let commands = state.shown.store.commands
     if commands.forLooking > 0 {
       let rate = listing.cost.map { ", \(Figures.rate($0.perSecond))" } ?? ""
-      pieces.append(("   looking cost \(Figures.count(commands.forLooking)) commands\(rate)", .faint))
+      let hits = hits(by: listing.cost)
+      pieces.append(("   looking cost \(Figures.count(commands.forLooking)) commands\(rate)\(hits)", .faint))
     }
     for refusal in listing.cost?.refusals ?? [] { pieces.append(("   \(safe(refusal))", .warning)) }
     // What has no room is left out whole; an error is worth showing in part.
@@ -39,5 +40,11 @@ enum FilterLineView {
       guard column + CellWidth.of(text) <= row.right || style == .problem else { break }
       column += frame.put(text.clipped(to: row.right - column), at: column, row.y, style: style, clip: row)
     }
+  }
+
+  /// What this view adds to the server's own count; "" where that is nothing.
+  static func hits(by cost: LookingCost?) -> String {
+    guard let hits = cost?.hits, hits > 0 else { return "" }
+    return ", \(Figures.count(hits)) \(hits == 1 ? "hit" : "hits")"
   }
 }

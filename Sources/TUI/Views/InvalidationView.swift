@@ -48,8 +48,9 @@ enum InvalidationView {
 
   private static func summary(_ preview: GroupPreview) -> String {
     let count = preview.count
-    let entries = "\(Figures.count(count))\(preview.isCut ? " or more" : "") \(count == 1 ? "entry" : "entries")"
-    if preview.removes { return "Removes \(entries)." }
+    let entries = "\(preview.isCut ? "at least " : "")\(Figures.count(count)) \(count == 1 ? "entry" : "entries")"
+    let more = preview.isCut ? ": not all keys were counted" : ""
+    if preview.removes { return "Removes \(entries)\(more)." }
     if case .version = preview.group { return "Removes nothing: \(entries) stay until their TTL ends, unreachable." }
     return "Removes nothing: \(entries) stay, and count as gone."
   }

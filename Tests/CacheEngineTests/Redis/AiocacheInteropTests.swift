@@ -41,7 +41,7 @@ extension RedisServerSuites {
   struct AiocacheInteropTests {
     @Test("either finds the other's, byte for byte")
     func bothWays() async throws {
-      let server = try await RedisServer(tcp: true)
+      let server = try await RedisServer(tcp: true, alsoAllowing: ["@all"])
       let port = try #require(server.port)
       let scenario = try ScenarioParser.scenario(
         of: AiocacheTests.endpoint.replacing("aiocache: main", with: "aiocache: __main__"), file: "a.yaml")

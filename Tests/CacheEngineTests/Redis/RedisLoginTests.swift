@@ -40,7 +40,8 @@ extension RedisServerSuites {
 
     @Test("gives the user where there is one, and chooses the database, over TCP too", .timeLimit(.minutes(1)))
     func users() async throws {
-      let server = try await RedisServer(tcp: true, options: ["--user", "me", "on", ">word", "~*", "+@all"])
+      let server = try await RedisServer(
+        tcp: true, options: ["--user", "me", "on", ">word", "~*"] + RedisServer.rights)
       var address = server.tcpAddress
       (address.user, address.password, address.database) = ("me", "word", 3)
       try await outcome(address).get()

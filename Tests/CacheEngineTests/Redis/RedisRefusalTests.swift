@@ -24,7 +24,7 @@ extension RedisServerSuites {
       #expect(proxy.accepted == 1)
       #expect(await client.refusalToGet().contains("does not take this user and password"))
       #expect(!"\(client.health)".contains("canary"))
-      _ = RawSocket.ask("AUTH right\r\nCONFIG SET requirepass canary\r\n", path: server.socketPath)
+      _ = RawSocket.ask("CONFIG SET requirepass canary\r\n", path: server.socketPath)
       client.store.reconnect()
       try await client.until { $0 == .up }
       #expect(proxy.accepted == 2)
@@ -41,7 +41,7 @@ extension RedisServerSuites {
       let client = try RedisClient(proxy.address)
       try await client.set("a", "1")
       _ = RawSocket.ask("CONFIG SET requirepass x\r\n", path: server.socketPath)
-      _ = RawSocket.ask("AUTH x\r\nCLIENT KILL TYPE normal SKIPME yes\r\n", path: server.socketPath)
+      _ = RawSocket.ask("CLIENT KILL TYPE normal SKIPME yes\r\n", path: server.socketPath)
       try await client.until(isRefused)
       try await Task.sleep(for: .milliseconds(300))
       #expect(proxy.accepted == 2)

@@ -60,6 +60,29 @@ import Testing
     #expect(state.removing == nil && state.notice?.notice.text == "stopped: 1 500 removed")
   }
 
+  @Test(
+    "stops clearing by a tag as by a prefix, and asks nobody to stop what removes nothing", arguments: [true, false])
+  func tag(removes: Bool) {
+    var state = DashboardState.after(on: Snapshots.redis())
+    let preview = GroupPreview(
+      group: .tag("all"), keys: ["a", "b"], isCut: false, operations: [], operationCount: 3, removes: removes)
+    _ = state.update(with: .reply(.preview(preview)))
+    for character in "ttlscope:" { _ = state.press(key: .character(character)) }
+    #expect(Self.changes(state.press(key: .enter)) == [.invalidate(.tag("all"))])
+    #expect((state.removing != nil) == removes)
+    #expect(Self.changes(state.press(key: .escape)) == (removes ? [.stopRemoving] : []))
+  }
+
+  @Test("says that a count is not the whole where it is not")
+  func cutCount() {
+    var state = DashboardState.after(on: Snapshots.redis())
+    let preview = GroupPreview(
+      group: .prefix(""), keys: ["a"], isCut: true, operations: [], operationCount: 200_000, removes: true,
+      count: 200_000)
+    _ = state.update(with: .reply(.preview(preview)))
+    #expect(Screen.frame(of: state).text.contains("Removes at least 200 000 entries: not all keys were counted."))
+  }
+
   @Test("reads a value of a server only when somebody asks for it")
   func values() {
     var state = DashboardState.after(on: Snapshots.redis())
@@ -92,7 +115,7 @@ import Testing
     snapshot.keys.isStopped = true
     snapshot.keys.examined = 50_000
     snapshot.keys.total = 10_000_000
-    snapshot.keys.cost = LookingCost(perSecond: 7.5)
+    snapshot.keys.cost = LookingCost(perSecond: 7.5, hits: 120)
     for index in snapshot.keys.entries.indices.prefix(3) {
       snapshot.keys.entries[index].size = nil
       snapshot.keys.entries[index].memory = 88 + index * 1_000

@@ -11,7 +11,7 @@ import Foundation
 public enum RawRedis {
   /// Sends one inline command and reads its answer: a bulk string to its end, anything else as far as it came.
   public static func ask(_ text: String, _ server: RedisServer) -> String {
-    let socket = RawSocket.connect(path: server.socketPath)
+    let socket = RawSocket.connectAsTester(path: server.socketPath)
     guard socket >= 0 else { return "" }
     defer { close(socket) }
     guard RawSocket.write(Array((text + "\r\n").utf8), to: socket) else { return "" }
@@ -72,7 +72,7 @@ public final class RedisMonitor: Sendable {
   private let bytes = Lock<[UInt8]>([])
 
   public init(_ server: RedisServer) {
-    socket = RawSocket.connect(path: server.socketPath)
+    socket = RawSocket.connectAsTester(path: server.socketPath)
     _ = RawSocket.write(Array("MONITOR\r\n".utf8), to: socket)
     _ = RawSocket.read(from: socket)
     Thread.detachNewThread { [socket, bytes] in

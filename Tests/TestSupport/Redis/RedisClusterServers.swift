@@ -26,7 +26,9 @@ public final class RedisClusterServers: Sendable {
           tcp: true,
           options: [
             "--cluster-enabled", "yes", "--cluster-node-timeout", "\(nodeTimeout)", "--cluster-replica-validity-factor",
-            "0", "--repl-diskless-sync-delay", "0", "--repl-diskless-load", "swapdb",
+            "0", "--repl-diskless-sync-delay", "0", "--repl-diskless-load", "swapdb", "--masteruser",
+            RedisServer.tester,
+            "--masterauth", RedisServer.tester,
           ] + busOptions() + options)
       } catch  where attempts < 3 {
         attempts += 1
@@ -96,7 +98,8 @@ public final class RedisClusterServers: Sendable {
   }
 
   public func move(key: String, from source: RedisServer, to target: RedisServer) throws {
-    try Self.tell(source, "MIGRATE 127.0.0.1 \(target.port ?? 0) \(key) 0 5000")
+    try Self.tell(
+      source, "MIGRATE 127.0.0.1 \(target.port ?? 0) \(key) 0 5000 AUTH2 \(RedisServer.tester) \(RedisServer.tester)")
   }
 
   /// Says to all masters that the slot is the target's.

@@ -17,9 +17,11 @@ public final class RedisServer: Sendable {
   public let port: UInt16?
   private let directory: String
   private let options: [String]
+  private let users: [String]
   private let environment: [String: String]
   private let launcher: [String]
   private let process = Lock<pid_t?>(nil)
+  private let isFrozen = Lock(false)
 
   public static var isHere: Bool { program != nil }
 
@@ -42,10 +44,13 @@ public final class RedisServer: Sendable {
   /// The words that allow `DEBUG`, which nobody had to allow before 7.0.
   public static var debugging: [String] { isAtLeast(7, 0) ? ["--enable-debug-command", "local"] : [] }
 
-  /// - Parameter environment: Variables beside this process's own.
-  /// - Parameter launcher: A program and its words that become the server, such as `nsenter --net=…`.
+  /// - Parameters:
+  ///   - others: What the program may ask beyond ``allowed``.
+  ///   - environment: Variables beside this process's own.
+  ///   - launcher: A program and its words that become the server, such as `nsenter --net=…`.
   public init(
-    tcp: Bool = false, options: [String] = [], environment: [String: String] = [:], launcher: [String] = []
+    tcp: Bool = false, options: [String] = [], alsoAllowing others: [String] = [], environment: [String: String] = [:],
+    launcher: [String] = []
   ) async throws {
     var template = Array("/tmp/ttlscope-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw StartFailure(description: "cannot make a directory") }
@@ -53,6 +58,7 @@ public final class RedisServer: Sendable {
     socketPath = directory + "/s.sock"
     port = tcp ? try FreePort.find() : nil
     self.options = options
+    users = Self.users(options: options, alsoAllowing: others)
     self.environment = environment
     self.launcher = launcher
     try await start()
@@ -76,7 +82,7 @@ public final class RedisServer: Sendable {
       + [
         program, "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--save", "",
         "--appendonly", "no", "--dir", directory, "--logfile", "/dev/null",
-      ] + options
+      ] + options + users
     process.withLock { $0 = nil }
     let child = try spawn(words)
     process.withLock { $0 = child }
@@ -95,6 +101,9 @@ public final class RedisServer: Sendable {
 
   /// Ends it at once, as a crash would.
   public func kill() {
+    // What stands still was asked before.
+    if process.withLock({ $0 }) != nil, !isFrozen.withLock({ $0 }) { reportViolations() }
+    isFrozen.withLock { $0 = false }
     guard let child = process.withLock({ $0.take() }) else { return }
     var status: Int32 = 0
     signal(SIGKILL, to: child)
@@ -102,8 +111,15 @@ public final class RedisServer: Sendable {
   }
 
   /// Stops it in its tracks: connections stay, nothing answers.
-  public func freeze() { process.withLock { $0 }.map { signal(SIGSTOP, to: $0) } }
-  public func thaw() { process.withLock { $0 }.map { signal(SIGCONT, to: $0) } }
+  public func freeze() {
+    reportViolations()
+    isFrozen.withLock { $0 = true }
+    process.withLock { $0 }.map { signal(SIGSTOP, to: $0) }
+  }
+  public func thaw() {
+    isFrozen.withLock { $0 = false }
+    process.withLock { $0 }.map { signal(SIGCONT, to: $0) }
+  }
 
   private func spawn(_ words: [String]) throws -> pid_t {
     #if canImport(Darwin)

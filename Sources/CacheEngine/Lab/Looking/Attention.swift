@@ -18,11 +18,14 @@ public struct Attention: Hashable, Sendable {
 public struct LookingCost: Hashable, Sendable {
   /// Commands a second, over the last ten.
   public var perSecond: Double
+  /// What looking added to the server's count of hits so far.
+  public var hits: UInt64
   /// What the user may not do, each as the server worded it: to be sanitised.
   public var refusals: [String]
 
-  public init(perSecond: Double, refusals: [String] = []) {
+  public init(perSecond: Double, hits: UInt64 = 0, refusals: [String] = []) {
     self.perSecond = perSecond
+    self.hits = hits
     self.refusals = refusals
   }
 }

@@ -4,11 +4,7 @@ extension KeySurvey {
   func toFollow(except shown: Set<CacheKey>, most: Int, at now: Timestamp) -> [CacheKey] {
     guard follows, most > 0 else { return [] }
     let due = order.filter { !shown.contains($0) && items[$0]?.checkedAt != nil && isDue($0, at: now) }
-    let byAge = due.map { key in
-      let isOver = items[key]?.entry.isOver(at: now) == true
-      return (key: key, place: isOver ? Timestamp(nanoseconds: .min) : items[key]?.checkedAt ?? .zero)
-    }
-    return byAge.sorted { ($0.place, $0.key) < ($1.place, $1.key) }.prefix(most).map(\.key)
+    return Array(byUrgency(due, at: now).prefix(most))
   }
 
   /// The keys whose type is to be asked for.
@@ -43,7 +39,7 @@ extension KeySurvey {
 }
 
 extension EntrySummary {
-  fileprivate func isOver(at now: Timestamp) -> Bool {
+  func isOver(at now: Timestamp) -> Bool {
     if case .at(let deadline) = expiry { deadline <= now } else { false }
   }
 }

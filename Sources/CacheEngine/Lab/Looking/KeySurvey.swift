@@ -163,7 +163,7 @@ struct KeySurvey {
   /// The keys whose time left is to be asked for, the most urgent ones first.
   func toCheck(shown: [CacheKey], most: Int, at now: Timestamp) -> [CacheKey] {
     guard most > 0 else { return [] }
-    var chosen = shown.filter { isDue($0, at: now) }
+    var chosen = byUrgency(shown.filter { isDue($0, at: now) }, at: now)
     if chosen.count < most {
       let visible = Set(shown)
       let unknown = order.filter { items[$0]?.checkedAt == nil && items[$0]?.entry.expiry == .unknown }
@@ -171,6 +171,22 @@ struct KeySurvey {
       chosen += toFollow(except: visible, most: most - chosen.count, at: now)
     }
     return Array(chosen.prefix(most))
+  }
+
+  /// What was never asked first, then what should be gone, then what was asked longest ago: of more keys than can be asked
+  /// none waits for ever.
+  func byUrgency(_ keys: [CacheKey], at now: Timestamp) -> [CacheKey] {
+    let places = keys.enumerated().map { place, key in
+      let item = items[key]
+      let isOver = item?.entry.isOver(at: now) == true
+      return (key: key, rank: item?.checkedAt == nil ? 0 : isOver ? 1 : 2, at: item?.checkedAt ?? .zero, place: place)
+    }
+    return places.sorted { ($0.rank, $0.at, $0.place) < ($1.rank, $1.at, $1.place) }.map(\.key)
+  }
+
+  /// Which of these were never asked for.
+  func unchecked(among keys: [CacheKey]) -> Set<CacheKey> {
+    Set(keys.filter { items[$0].map { $0.checkedAt == nil } ?? false })
   }
 
   func isDue(_ key: CacheKey, at now: Timestamp) -> Bool {

@@ -1,13 +1,13 @@
 /// How much looking at a shared server may cost: commands a second, over everything that is only for eyes.
 ///
 /// Token buckets, told the time. A burst is allowed for the first page; what is saved up beyond that is lost.
-/// Source: Turner, "New Directions in Communications", 1986.
+/// Source: Turner, "New Directions in Communications", 1986. What leaves traces has a stricter bound, a ``LookupWindow``.
 struct LookingBudget: Hashable, Sendable {
   enum Kind: Hashable, Sendable, CaseIterable {
     /// A step through the keys.
     case scan
-    /// The time a key has left: counts as a hit or a miss on the server.
-    case timeLeft
+    /// The time a key has left, its type: what the server counts as a hit or a miss.
+    case lookup
     case other
   }
 
@@ -36,29 +36,44 @@ struct LookingBudget: Hashable, Sendable {
   }
 
   static let perSecond = 20.0
-  static let timesLeftPerSecond = 8.0
   static let scansPerSecond = 8.0
 
   private var all = Bucket(rate: perSecond, capacity: 100)
-  private var timesLeft = Bucket(rate: timesLeftPerSecond, capacity: 40)
+  private var lookups = LookupWindow()
   private var scans = Bucket(rate: scansPerSecond, capacity: 16)
   private var spent = CommandRate()
 
   /// How many of `wanted` commands may be sent now; they count as sent.
   mutating func take(_ kind: Kind, _ wanted: Int, at now: Timestamp) -> Int {
     fill(at: now)
-    let own: Double =
-      switch kind {
-      case .scan: scans.tokens
-      case .timeLeft: timesLeft.tokens
-      case .other: all.tokens
-      }
-    let count = max(0, min(wanted, Int(min(own, all.tokens))))
+    let count = max(0, min(wanted, room(for: kind, at: now)))
     spend(kind, count, at: now)
     return count
   }
 
-  /// Counts commands that are sent whatever is left, as a person asked for them; the others wait for it.
+  /// How many commands may be sent now.
+  mutating func room(for kind: Kind, at now: Timestamp) -> Int {
+    fill(at: now)
+    let own: Int =
+      switch kind {
+      case .scan: Int(scans.tokens)
+      case .lookup: lookups.room(at: now)
+      case .other: .max
+      }
+    return max(0, min(own, Int(all.tokens)))
+  }
+
+  /// Whether what a person asked for may be sent now, `lookups` among so many commands; they count as sent then. The
+  /// commands may go beyond what is left, and the others wait for it; lookups never do.
+  mutating func admit(_ commands: Int, lookups wanted: Int, at now: Timestamp) -> Bool {
+    fill(at: now)
+    guard all.tokens >= 1, lookups.room(at: now, keepsReserve: false) >= wanted else { return false }
+    spend(.other, commands - wanted, at: now)
+    spend(.lookup, wanted, at: now)
+    return true
+  }
+
+  /// Counts what was sent without asking, because one question cost several commands; the next ones wait for it.
   mutating func charge(_ kind: Kind, _ count: Int, at now: Timestamp) {
     fill(at: now)
     spend(kind, count, at: now)
@@ -69,7 +84,6 @@ struct LookingBudget: Hashable, Sendable {
 
   private mutating func fill(at now: Timestamp) {
     all.fill(at: now)
-    timesLeft.fill(at: now)
     scans.fill(at: now)
   }
 
@@ -77,7 +91,7 @@ struct LookingBudget: Hashable, Sendable {
     all.spend(count)
     switch kind {
     case .scan: scans.spend(count)
-    case .timeLeft: timesLeft.spend(count)
+    case .lookup: lookups.spend(count, at: now)
     case .other: break
     }
     spent.add(count, at: now)

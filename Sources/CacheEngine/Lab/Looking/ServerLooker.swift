@@ -50,7 +50,7 @@ final class ServerLooker: Sendable {
       listing.isStopped = state.survey.progress == .stopped
       listing.error = state.error
       listing.cost = LookingCost(
-        perSecond: state.budget.rate(at: now),
+        perSecond: state.budget.rate(at: now), hits: store.lookupTraces.lookingHits,
         refusals: [state.refusals.timeLeft, state.refusals.type, state.refusals.memory].compactMap(\.self))
       return listing
     }
@@ -80,12 +80,11 @@ final class ServerLooker: Sendable {
     state.withLock { $0.survey.changed(key, to: entry, at: now) }
   }
 
-  /// Waits until a person may ask for so many commands.
-  func admit(_ count: Int) async {
-    while state.withLock({ $0.budget.take(.other, 1, at: patience.now) }) == 0 {
+  /// Waits until a person may look at a value: what ``RedisStore/peek(_:limit:at:)`` asks.
+  func admitPeek() async {
+    while !state.withLock({ $0.budget.admit(4, lookups: 3, at: patience.now) }) {
       guard (try? await patience.sleep(for: Self.turn)) != nil else { return }
     }
-    state.withLock { $0.budget.charge(.other, count - 1, at: patience.now) }
   }
 
   func run() async {
@@ -155,9 +154,15 @@ extension ServerLooker {
       let shown = state.heard + state.attention.keys.filter { !heard.contains($0) }
       state.heard = []
       let wanted = state.survey.toCheck(shown: shown, most: 40, at: clock.now)
-      let keys = Array(wanted.prefix(state.budget.take(.timeLeft, wanted.count, at: now)))
+      // What is new on the screen goes first. A type is asked once, and would wait for ever behind what is asked again.
+      let news = state.survey.unchecked(among: shown)
+      let fresh = wanted.filter(news.contains)
+      var keys = Array(fresh.prefix(state.budget.take(.lookup, fresh.count, at: now)))
       let types = state.survey.toType(shown: shown, most: 40)
-      let typed = Array(types.prefix(state.budget.take(.other, types.count, at: now)))
+      let share = (state.budget.room(for: .lookup, at: now) + 1) / 2
+      let typed = Array(types.prefix(state.budget.take(.lookup, min(types.count, share), at: now)))
+      let again = wanted.filter { !news.contains($0) }
+      keys += again.prefix(state.budget.take(.lookup, again.count, at: now))
       let sizes = state.survey.toMeasure(shown: shown, most: 40)
       return (keys, typed, Array(sizes.prefix(state.budget.take(.other, sizes.count, at: now))))
     }

@@ -32,7 +32,8 @@ enum WatchView {
     ]
     if watch.skipped > 0 { pieces.append(("   \(Figures.count(watch.skipped)) events skipped", .warning)) }
     let looking = state.shown.store.commands.forLooking
-    pieces.append(("   looking cost \(Figures.count(looking)) commands", .faint))
+    let hits = FilterLineView.hits(by: listing.cost)
+    pieces.append(("   looking cost \(Figures.count(looking)) commands\(hits)", .faint))
     var column = row.x
     for (text, style) in pieces {
       guard column + CellWidth.of(text) <= row.right || style == .problem else { continue }

@@ -78,7 +78,8 @@ extension RedisServerSuites {
 
     @Test("credentials go to every node, and a server without cluster is told from one", .timeLimit(.minutes(1)))
     func credentials() async throws {
-      let servers = try await RedisClusterServers(options: ["--user", "me", "on", ">word", "~*", "+@all", "-hello"])
+      let servers = try await RedisClusterServers(
+        options: ["--user", "me", "on", ">word", "~*"] + RedisServer.rights + ["-hello"])
       var address = servers.address
       (address.user, address.password) = ("me", "word")
       let store = try RedisStore(address: address, jitter: SeededGenerator(seed: 1))

@@ -1,10 +1,11 @@
+import Foundation
 import TestSupport
 import Testing
 
 @testable import CacheEngine
 
 @Suite("The commands that can be sent") struct AllowedCommandsTests {
-  /// One of each kind.
+  /// One of each kind: ``kind(of:)`` does not compile when one is missing there.
   static let all: [RedisCommand] = [
     .get(key: [1]), .set(key: [1], value: [2], milliseconds: 3, onlyIfAbsent: true), .exists(key: [1]),
     .unlink(keys: [[1], [2]]), .getMany(keys: [[1]]), .increment(key: [1], by: 1), .expire(key: [1], milliseconds: 1),
@@ -13,16 +14,81 @@ import Testing
     .setHolding(key: [1], lease: [2], token: [3], value: [4], milliseconds: 5), .addMember(set: [1], member: [2]),
     .takeMembers(set: [1], count: 1), .someMembers(set: [1], count: 1), .databaseSize,
     .authenticate(user: nil, password: ""), .select(database: 0), .setClientName(""), .echo([1]), .ping, .time, .info,
-    .hello,
+    .hello, .clusterSlots, .asking, .setNoTouch,
   ]
 
+  /// How many kinds there are, by a list that the compiler keeps complete.
+  private static func kind(of command: RedisCommand) -> Int {
+    switch command {
+    case .get: 0
+    case .set: 1
+    case .exists: 2
+    case .unlink: 3
+    case .getMany: 4
+    case .increment: 5
+    case .expire: 6
+    case .persist: 7
+    case .timeLeft: 8
+    case .type: 9
+    case .memory: 10
+    case .range: 11
+    case .scan: 12
+    case .releaseLease: 13
+    case .setHolding: 14
+    case .addMember: 15
+    case .takeMembers: 16
+    case .someMembers: 17
+    case .databaseSize: 18
+    case .authenticate: 19
+    case .select: 20
+    case .setClientName: 21
+    case .echo: 22
+    case .ping: 23
+    case .time: 24
+    case .info: 25
+    case .hello: 26
+    case .clusterSlots: 27
+    case .asking: 28
+    case .setNoTouch: 29
+    }
+  }
+
+  /// The openings of a feed, which are no commands: ``RedisFeed/Opening``.
+  private static let openings: [RedisFeed.Opening] = [.subscribe(patterns: [[1]]), .monitor]
+
+  private static func name(of opening: RedisFeed.Opening) -> String {
+    switch opening {
+    case .subscribe, .monitor:
+      String(decoding: opening.encoded, as: UTF8.self).split(whereSeparator: \.isNewline)[2].uppercased()
+    }
+  }
+
   /// What may reach a server; with subcommands where a command has them.
-  static let allowed: Set<String> = [
-    "GET", "SET", "EXISTS", "UNLINK", "MGET", "INCRBY", "PEXPIRE", "PERSIST", "PTTL", "TYPE", "MEMORY|USAGE",
-    "GETRANGE",
-    "SCAN", "EVAL", "SADD", "SPOP", "SRANDMEMBER", "DBSIZE", "AUTH", "SELECT", "CLIENT|SETNAME", "CLIENT|NO-TOUCH",
-    "CLIENT|ID", "ECHO", "PING", "TIME", "INFO", "HELLO", "READONLY", "ASKING", "CLUSTER|SLOTS",
-  ]
+  static let allowed = Set(RedisServer.allowed.map { $0.uppercased() })
+
+  @Test("are these, no more and no less: in the type, in the rights of the tests' servers and in SECURITY.md")
+  func oneList() throws {
+    #expect(Set(Self.all.map(Self.kind)).count == 30 && Self.all.count == 30)
+    let commands = Self.all.map { Self.name(of: $0.words.map { String(decoding: $0, as: UTF8.self) }) }
+    let everything = Set(commands).union(Self.openings.map(Self.name))
+    #expect(everything == Self.allowed.union(["MONITOR"]))
+    let page = try Self.page("SECURITY.md")
+    let start = try #require(page.range(of: "**Only these commands.**"))
+    let end = try #require(page.range(of: "The list is the type", range: start.upperBound..<page.endIndex))
+    #expect(Self.quoted(page[start.upperBound..<end.lowerBound]) == everything)
+  }
+
+  /// A page of the repository.
+  static func page(_ path: String) throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../..")
+    return try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// The names between backticks.
+  private static func quoted(_ text: Substring) -> Set<String> {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    return Set(parts.filter { $0.offset % 2 == 1 }.map { String($0.element).replacing(" ", with: "|") })
+  }
 
   /// The command's name, with its subcommand where it has one.
   static func name(of words: [String]) -> String {

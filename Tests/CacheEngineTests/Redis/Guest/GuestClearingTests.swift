@@ -52,6 +52,42 @@ extension RedisServerSuites {
       await lab.store.close()
     }
 
+    @Test("counts no further than 200,000 keys, and says that there are more")
+    func longCount() async throws {
+      let (server, lab) = try await Self.world(201_000)
+      let preview = try await lab.preview(.prefix(""))
+      #expect(preview.isCut && (199_000...201_000).contains(preview.count), "\(preview.count)")
+      _ = RawRedis.ask("FLUSHALL", server)
+      #expect(try await lab.preview(.prefix("")).isCut == false)
+      await lab.store.close()
+    }
+
+    @Test("by a tag stops when told to, and what is left goes with the next time")
+    func tag() async throws {
+      let server = try await RedisServer()
+      let store = try RedisStore(
+        address: server.address, prefix: "cl:", connectTimeout: .seconds(20), commandTimeout: .seconds(20),
+        writing: .allowed, jitter: SeededGenerator(seed: 1))
+      let text = """
+        endpoints:
+          - {name: a, path: "/a/{id:int}", load: 0ms, cache: {ttl: 10m, tags: {index: [all]}}}
+        """
+      let lab = Lab(try ScenarioParser.scenario(of: text, file: "a.yaml"), clock: RealClock(), store: store)
+      for number in 0..<450 { _ = await lab.respond(to: Request(target: "/a/\(number)")) }
+      // The entries and the set.
+      #expect(RawRedis.integer("DBSIZE", server) == 451)
+      let told = Lock([Int]())
+      let removed = try await lab.invalidate(.tag("all")) { gone in
+        told.withLock { $0.append(gone) }
+        return gone < 150
+      }
+      #expect(removed == 200 && told.withLock { $0 } == [0, 100, 200])
+      #expect(RawRedis.integer("DBSIZE", server) == 251)
+      #expect(try await lab.invalidate(.tag("all")) == 250)
+      #expect(RawRedis.integer("DBSIZE", server) == 0)
+      await store.close()
+    }
+
     @Test("of a group leaves all others")
     func group() async throws {
       let (server, lab) = try await Self.world(300)

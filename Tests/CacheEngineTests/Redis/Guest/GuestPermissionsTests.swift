@@ -71,6 +71,37 @@ extension RedisServerSuites {
       await store.close()
     }
 
+    @Test("is enough for leases and tags, with what is documented for these, and to know a server again")
+    func more() async throws {
+      let server = try await RedisServer()
+      #expect(RawRedis.ask(try Self.documented("cl-use"), server) == "+OK\r\n")
+      #expect(RawRedis.ask("ACL SETUSER cl-use +eval +sadd +spop +srandmember +info", server) == "+OK\r\n")
+      let lab = try Self.lab(server, user: "cl-use", password: "use-password")
+      let store = lab.store
+      let now = lab.clock.now
+      #expect(try await store.acquireLease("a", token: 1, lasting: .seconds(9), at: now))
+      #expect(try await store.setHolding("a", Self.value, ttl: .seconds(9), token: 1, at: now))
+      #expect(try await store.acquireLease("a", token: 2, lasting: .seconds(9), at: now))
+      try await store.releaseLease("a", token: 2, at: now)
+      #expect(try await store.acquireLease("a", token: 3, lasting: .seconds(9), at: now))
+      try await store.addMember("a", toSet: "s", at: now)
+      #expect(try await store.members(ofSet: "s", limit: 9, at: now) == ["a"])
+      #expect(try await store.takeMembers(ofSet: "s", limit: 9, at: now) == ["a"])
+      #expect(try await Self.look(lab).server?.counters.runs.first?.count == 40)
+      await store.close()
+    }
+
+    @Test("are the commands that can be sent: the documentation gives every one, and no other")
+    func documentedRights() throws {
+      let page = try AllowedCommandsTests.page("docs/redis/guest.md")
+      let start = try #require(page.range(of: "ACL SETUSER cl-use"))
+      let end = try #require(page.range(of: "What a user may not do", range: start.upperBound..<page.endIndex))
+      let words = page[start.upperBound..<end.lowerBound].split { !($0.isLetter || "+|-@".contains($0)) }
+      let rights = Set(words.filter { $0.hasPrefix("+") }.map { String($0.dropFirst()) })
+      // Everybody may log in, and only a watch listens.
+      #expect(rights == Set(RedisServer.allowed).subtracting(["auth", "psubscribe"]))
+    }
+
     @Test(
       "misses only what it needs a permission for, and names that",
       arguments: [
@@ -81,7 +112,7 @@ extension RedisServerSuites {
     func without(permission: String) async throws {
       let server = try await RedisServer()
       _ = RawRedis.ask("MSET ttlscope:a text ttlscope:b text", server)
-      _ = RawRedis.ask("ACL SETUSER u on >pw ~* +@all -\(permission)", server)
+      _ = RawRedis.ask("ACL SETUSER u on >pw ~* \(RedisServer.rights.joined(separator: " ")) -\(permission)", server)
       let lab = try Self.lab(server, user: "u", password: "pw")
       let seen = try await Self.look(lab)
       let refusals = seen.keys.cost?.refusals ?? []

@@ -67,6 +67,20 @@ import Testing
     #expect(survey.toCheck(shown: shown, most: 9, at: Self.at(6)) == ["c", "d", "b"])
   }
 
+  @Test("asks in turn for more keys than can be asked: none waits for ever")
+  func turns() {
+    let keys = (0..<40).map { CacheKey("\($0)") }
+    var survey = Self.survey(of: keys.map(\.text))
+    var asked: [CacheKey: Int] = [:]
+    for second in 0..<60 {
+      for key in survey.toCheck(shown: keys, most: 5, at: Self.at(Double(second))) {
+        asked[key, default: 0] += 1
+        survey.checked(key, .present(Self.entry(key.text, .never)), at: Self.at(Double(second)))
+      }
+    }
+    #expect(asked.count == 40 && asked.values.allSatisfy { (6...9).contains($0) }, "\(asked.values.sorted())")
+  }
+
   @Test("asks once more when a countdown in sight has run out, and removes what is gone")
   func atTheEnd() {
     var survey = Self.survey(of: ["a"])

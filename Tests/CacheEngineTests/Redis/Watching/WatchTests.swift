@@ -151,7 +151,7 @@ extension RedisServerSuites {
 
     @Test("a sample of commands sees what clients ask for while it lasts, and ends")
     func monitoring() async throws {
-      let server = try await RedisServer()
+      let server = try await RedisServer(alsoAllowing: ["monitor"])
       ask(server, "SET user:1 one")
       let watch = try watch(server)
       await watch.look()
@@ -218,7 +218,8 @@ extension RedisServerSuites {
 
     @Test("nothing is changed by looking")
     func unchanged() async throws {
-      let server = try await RedisServer(options: ["--notify-keyspace-events", "KEA"] + RedisServer.debugging)
+      let server = try await RedisServer(
+        options: ["--notify-keyspace-events", "KEA"] + RedisServer.debugging, alsoAllowing: ["monitor"])
       for command in ["SET user:1 one", "RPUSH user:list a b", "SET user:2 two PX 600000"] { ask(server, command) }
       let before = RawSocket.ask("DEBUG DIGEST\r\n", path: server.socketPath)
       #expect(before.count > 20)

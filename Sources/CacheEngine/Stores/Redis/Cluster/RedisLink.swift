@@ -1,3 +1,11 @@
+/// What a store's commands meet: what was found out there holds for nothing else.
+enum RedisGround: Hashable, Sendable {
+  /// One connection; whoever is behind the next one may be somebody else.
+  case server(generation: UInt64)
+  /// Its nodes come and go, and know each other.
+  case cluster
+}
+
 /// The way of a store to its server, or to the servers of a cluster where the server named is part of one.
 ///
 /// Which of the two it is, the server says whenever it is greeted; one that may not be greeted shows by whether it knows
@@ -39,7 +47,15 @@ final class RedisLink: Sendable {
   }
 
   /// One step through all keys.
-  func scan(_ step: ScanStep, for purpose: RedisPurpose) async throws(StoreError) -> ScanAnswer {
+  ///
+  /// - Parameter ground: The only place where it may be sent; `nil` for any.
+  func scan(
+    _ step: ScanStep, for purpose: RedisPurpose, on ground: RedisGround? = nil
+  ) async throws(StoreError) -> ScanAnswer {
+    if let ground {
+      if ground == .cluster { return try await cluster.scan(step, for: purpose) }
+      return try ScanAnswer(try await send(step.command, for: purpose, on: ground))
+    }
     if try await isPartOfCluster() { return try await cluster.scan(step, for: purpose) }
     return try ScanAnswer(try await seed.send(step.command, for: purpose))
   }
@@ -48,6 +64,40 @@ final class RedisLink: Sendable {
   func look(_ commands: [RedisCommand]) async throws(StoreError) -> [RedisReply?] {
     if try await isPartOfCluster() { return try await cluster.look(commands) }
     return try await send(commands, for: .looking)
+  }
+
+  /// Sends a command where it was found out what it meets there, and nowhere else.
+  nonisolated(nonsending) func send(
+    _ command: RedisCommand, for purpose: RedisPurpose, on ground: RedisGround
+  ) async throws(StoreError) -> RedisReply {
+    guard case .server(let generation) = ground else { return try await cluster.send(command, for: purpose) }
+    let reply = try await seed.send(command, for: purpose, in: generation)
+    if case .error(let text) = reply { _ = becomesCluster(text) }
+    return reply
+  }
+
+  func send(
+    _ commands: [RedisCommand], for purpose: RedisPurpose, on ground: RedisGround
+  ) async throws(StoreError) -> [RedisReply] {
+    guard case .server(let generation) = ground else { return try await cluster.send(commands, for: purpose) }
+    let replies = try await seed.send(commands, for: purpose, in: generation)
+    for case .error(let text) in replies where becomesCluster(text) { break }
+    return replies
+  }
+
+  /// What commands meet now, as far as one can tell without asking; `nil` before the server was greeted.
+  var ground: RedisGround? {
+    switch kind.value {
+    case .single: .server(generation: seed.generation)
+    case .cluster: .cluster
+    case .unknown: nil
+    }
+  }
+
+  /// The same, found out where it is not known.
+  func findGround() async throws(StoreError) -> RedisGround {
+    if try await isPartOfCluster() { return .cluster }
+    return .server(generation: seed.generation)
   }
 
   private nonisolated(nonsending) func find(

@@ -28,26 +28,34 @@ final class RedisConnection: Sendable {
   }
 
   /// Sends one command and waits for its reply, which may be the server's error.
+  ///
+  /// - Parameter generation: The only one in which it may be sent; `nil` for any.
   nonisolated(nonsending) func send(
-    _ command: RedisCommand, for purpose: RedisPurpose
+    _ command: RedisCommand, for purpose: RedisPurpose, in generation: UInt64? = nil
   ) async throws(StoreError) -> RedisReply {
-    if shared.writes.areHeld, command.isWrite { return try await sendHeld([command], for: purpose).first ?? .null }
+    if shared.writes.areHeld, command.isWrite {
+      return try await sendHeld([command], for: purpose, in: generation).first ?? .null
+    }
     return try await wait { caller, waiter in
-      self.shared.submit(count: 1, purpose, waiter) { pipeline, deadline in
+      self.shared.submit(count: 1, purpose, in: generation, waiter) { pipeline, deadline in
         pipeline.append(command, caller: caller, waiter: waiter, deadline: deadline)
       }
     }
   }
 
   /// Sends commands without any other between them; the replies come together, in the order of the commands.
-  func send(_ commands: [RedisCommand], for purpose: RedisPurpose) async throws(StoreError) -> [RedisReply] {
+  func send(
+    _ commands: [RedisCommand], for purpose: RedisPurpose, in generation: UInt64? = nil
+  ) async throws(StoreError) -> [RedisReply] {
     guard !commands.isEmpty else {
       if shared.isClosed { throw .closed }
       return []
     }
-    if shared.writes.areHeld, commands.contains(where: \.isWrite) { return try await sendHeld(commands, for: purpose) }
+    if shared.writes.areHeld, commands.contains(where: \.isWrite) {
+      return try await sendHeld(commands, for: purpose, in: generation)
+    }
     let reply = try await wait { caller, waiter in
-      self.shared.submit(count: commands.count, purpose, waiter) { pipeline, deadline in
+      self.shared.submit(count: commands.count, purpose, in: generation, waiter) { pipeline, deadline in
         pipeline.append(commands, caller: caller, waiter: waiter, deadline: deadline)
       }
     }
@@ -56,11 +64,15 @@ final class RedisConnection: Sendable {
 
   /// While the server answers reads only. Where it does not answer at all, the connection says so itself.
   private nonisolated(nonsending) func sendHeld(
-    _ commands: [RedisCommand], for purpose: RedisPurpose
+    _ commands: [RedisCommand], for purpose: RedisPurpose, in generation: UInt64?
   ) async throws(StoreError) -> [RedisReply] {
     if let trouble { throw .unavailable(trouble) }
     if shared.isClosed { throw .closed }
-    let replies = try await shared.writes.attempt(commands)
+    let replies = try await shared.writes.attempt(commands) { (beside) throws(StoreError) in
+      guard let generation else { return true }
+      guard let run = try await self.run(in: generation) else { return false }
+      return try await beside.run(in: beside.generation) == run
+    }
     shared.count(commands.count, purpose)
     return replies
   }

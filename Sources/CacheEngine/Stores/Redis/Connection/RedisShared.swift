@@ -73,9 +73,11 @@ final class RedisShared: Sendable {
 
   /// Puts a caller in line, or finishes it at once with the reason why not. Encoding cannot fail, and happens under the
   /// lock together with taking the place: there is never a place without its bytes.
+  ///
+  /// - Parameter wanted: The only generation in which it may be sent; `nil` for any.
   @inline(__always)
   func submit(
-    count: Int, _ purpose: RedisPurpose, _ waiter: Waiter,
+    count: Int, _ purpose: RedisPurpose, in wanted: UInt64?, _ waiter: Waiter,
     _ append: (inout RedisPipeline<Waiter>, _ deadline: Int64) -> Void
   ) {
     let now = MonotonicTime.nanoseconds
@@ -88,6 +90,9 @@ final class RedisShared: Sendable {
       case .starting: start = max(now, startDeadline)
       case .down(let reason, _, _), .refused(let reason): refusal = .unavailable(reason)
       case .closed: refusal = .closed
+      }
+      if let wanted, wanted != state.pipeline.generation {
+        refusal = refusal ?? .unavailable("the connection is a new one")
       }
       let full = state.pipeline.outstanding + count > Self.mostOutstanding
       if full || state.pipeline.unsentBytes > Self.mostUnsentBytes {

@@ -34,7 +34,7 @@ extension RedisStore {
 
   /// Whether the store may be changed, found out where that is not known. Fails silently: the next change asks again.
   func settleAccess() async {
-    _ = try? await connection.decide()
+    try? await connection.decide()
   }
 
   func names(

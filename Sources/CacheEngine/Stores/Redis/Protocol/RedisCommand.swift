@@ -125,12 +125,13 @@ enum RedisCommand: Hashable, Sendable {
   }
 }
 
-/// The only scripts there are. Comparing and deleting must be one step, and Redis has no command for it.
+/// The only scripts there are. Comparing and deleting must be one step, and Redis has no command for it. They call nothing
+/// that is not a case above: a user needs the right to what a script calls.
 extension RedisCommand {
   private static let releaseScript =
-    "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end return 0"
+    "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('UNLINK',KEYS[1]) end return 0"
   private static let setScript = """
-    if redis.call('GET',KEYS[2])~=ARGV[1] then return 0 end redis.call('DEL',KEYS[2]) \
+    if redis.call('GET',KEYS[2])~=ARGV[1] then return 0 end redis.call('UNLINK',KEYS[2]) \
     if ARGV[3]=='' then redis.call('SET',KEYS[1],ARGV[2]) else redis.call('SET',KEYS[1],ARGV[2],'PX',ARGV[3]) end return 1
     """
 }

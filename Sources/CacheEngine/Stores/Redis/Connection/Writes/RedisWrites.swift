@@ -18,6 +18,7 @@ final class RedisWrites: Sendable {
   }
 
   static let reason = "no answer to a write, though the server answers: writes paused?"
+  static let otherServer = "writes paused? On a second connection the server cannot be told to be the same"
   static let refusal = "writes paused? The server answers reads only; one write a second is tried"
 
   private let settings: RedisSettings
@@ -68,7 +69,12 @@ final class RedisWrites: Sendable {
   }
 
   /// Tries commands, a write among them, where that is their turn; else they fail at once.
-  nonisolated(nonsending) func attempt(_ commands: [RedisCommand]) async throws(StoreError) -> [RedisReply] {
+  ///
+  /// - Parameter isAllowed: Whether they may be sent on the second connection: another server may be behind it.
+  nonisolated(nonsending) func attempt(
+    _ commands: [RedisCommand],
+    where isAllowed: nonisolated(nonsending) (RedisConnection) async throws(StoreError) -> Bool
+  ) async throws(StoreError) -> [RedisReply] {
     let beside = try state.withLock { (state) throws(StoreError) in
       guard state.hold.mayTry(at: MonotonicTime.nanoseconds) else { throw .unavailable(Self.refusal) }
       if let beside = state.beside { return beside }
@@ -82,18 +88,24 @@ final class RedisWrites: Sendable {
       }
     }
     let outcome: Result<[RedisReply], StoreError>
-    do throws(StoreError) { outcome = .success(try await beside.send(commands, for: .upkeep)) } catch {
+    var isRefused = false
+    do throws(StoreError) {
+      let generation = beside.generation
+      isRefused = try await !isAllowed(beside)
+      if isRefused { throw .unavailable(Self.otherServer) }
+      outcome = .success(try await beside.send(commands, for: .upkeep, in: generation))
+    } catch {
       outcome = .failure(error)
     }
-    settle(outcome, on: beside)
+    settle(outcome, on: beside, reached: !isRefused && beside.identity != nil)
     return try outcome.get()
   }
 
-  private func settle(_ outcome: Result<[RedisReply], StoreError>, on beside: RedisConnection) {
+  private func settle(_ outcome: Result<[RedisReply], StoreError>, on beside: RedisConnection, reached: Bool) {
     let trial: WriteHold.Trial =
       switch outcome {
       case .success: .answered
-      case .failure: beside.identity == nil ? .unreached : .ignored
+      case .failure: reached ? .ignored : .unreached
       }
     let isOver = state.withLock { state in
       state.hold.tried(trial, at: MonotonicTime.nanoseconds)
