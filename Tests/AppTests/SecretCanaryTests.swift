@@ -95,7 +95,7 @@ struct SecretCanaryTests {
   }
 
   @Test(
-    "in what is said about arguments that are wrong", .timeLimit(.minutes(1)),
+    "in what is said about arguments that are wrong",
     arguments: [
       ["redis://u:CANARY@h"], ["request", "/x", "redis://u:CANARY@h", "--bogus"], ["request", "redis://u:CANARY@h"],
       ["request", "/x", "--bogus=redis://u:CANARY@h"], ["keys", "u:CANARY@h:6379"], ["keys", "-xredis://u:CANARY@g"],
@@ -112,7 +112,7 @@ struct SecretCanaryTests {
     #expect(!run.errors.contains(canary) && !run.output.contains(canary), "\(run.errors)")
   }
 
-  @Test("in what is said about arguments, and neither is a picture of control characters", .timeLimit(.minutes(1)))
+  @Test("in what is said about arguments, and neither is a picture of control characters")
   func controls() throws {
     let run = try PipedProgram(
       running: BuiltProgram.path("ttlscope"), arguments: ["keys", "a\u{1B}[2Jb\u{202E}c\rd\ne"])
