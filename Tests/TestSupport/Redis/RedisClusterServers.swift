@@ -8,9 +8,10 @@ public final class RedisClusterServers: Sendable {
   /// How long a node may be silent before the others take it for dead, in milliseconds.
   private static let nodeTimeout = 1_500
 
-  public init(replicas: Int = 0, options: [String] = []) async throws {
+  /// - Parameter others: What the program may ask beyond ``RedisServer/allowed``.
+  public init(replicas: Int = 0, options: [String] = [], alsoAllowing others: [String] = []) async throws {
     var servers: [RedisServer] = []
-    for _ in 0..<(3 + replicas) { servers.append(try await Self.server(options: options)) }
+    for _ in 0..<(3 + replicas) { servers.append(try await Self.server(options: options, alsoAllowing: others)) }
     self.servers = servers
     try await join(masters: Array(servers.prefix(3)))
   }
@@ -18,7 +19,7 @@ public final class RedisClusterServers: Sendable {
   public var address: RedisAddress { servers[0].tcpAddress }
 
   /// A port that was free may be taken by somebody else before the server has it: then another.
-  private static func server(options: [String]) async throws -> RedisServer {
+  private static func server(options: [String], alsoAllowing others: [String]) async throws -> RedisServer {
     var attempts = 0
     while true {
       do {
@@ -27,9 +28,8 @@ public final class RedisClusterServers: Sendable {
           options: [
             "--cluster-enabled", "yes", "--cluster-node-timeout", "\(nodeTimeout)", "--cluster-replica-validity-factor",
             "0", "--repl-diskless-sync-delay", "0", "--repl-diskless-load", "swapdb", "--masteruser",
-            RedisServer.tester,
-            "--masterauth", RedisServer.tester,
-          ] + busOptions() + options)
+            RedisServer.tester, "--masterauth", RedisServer.tester,
+          ] + busOptions() + options, alsoAllowing: others)
       } catch  where attempts < 3 {
         attempts += 1
       }

@@ -23,7 +23,7 @@ extension RedisServerSuites {
 
     @Test("hears every node, says which tell nothing, and follows a failover", .timeLimit(.minutes(1)))
     func nodes() async throws {
-      let servers = try await RedisClusterServers(replicas: 1)
+      let servers = try await RedisClusterServers(replicas: 1, alsoAllowing: ["monitor"])
       let masters = Array(servers.servers.prefix(3))
       let replica = servers.servers[3]
       for server in [masters[0], masters[1], replica] { ask(server, "CONFIG SET notify-keyspace-events KEA") }
