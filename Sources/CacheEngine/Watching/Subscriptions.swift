@@ -9,7 +9,10 @@ final class Subscriptions: Sendable {
     /// `nil` where the process has no descriptor or thread left: then it is tried again.
     var connection: RedisConnection?
     var echo = KeyspaceEcho()
-    var hasTold = false
+    /// On which of its connections the server has told of a key: one that was started anew may not tell any more.
+    var toldIn: UInt64?
+
+    var tells: Bool { toldIn == feed.session && connection?.isReady == true }
   }
 
   /// A notification, and when it came, by ``MonotonicTime``.
@@ -69,7 +72,7 @@ final class Subscriptions: Sendable {
       for place in state.lines.indices {
         for item in state.lines[place].feed.take() {
           guard let message = KeyspaceMessage(item.reply, database: settings.address.database) else { continue }
-          state.lines[place].hasTold = true
+          state.lines[place].toldIn = item.session
           if !state.lines[place].echo.repeats(message) { told.append(Told(message: message, at: item.at)) }
         }
       }
@@ -82,7 +85,7 @@ final class Subscriptions: Sendable {
     state.withLock { state in
       state.lines.map { line in
         WatchedNode(
-          place: line.address.place, tells: line.hasTold && line.connection?.isReady == true,
+          place: line.address.place, tells: line.tells,
           isAway: line.feed.refusal == nil && line.connection?.trouble != nil)
       }
     }

@@ -117,6 +117,34 @@ extension RedisServerSuites {
       await watch.close()
     }
 
+    @Test("a server that was started anew and tells no more is one that is sampled")
+    func telling() async throws {
+      let server = try await RedisServer()
+      let watch = try watch(server)
+      let running = Task { await watch.run() }
+      ask(server, "CONFIG SET notify-keyspace-events KEA")
+      var written = 0
+      func source() -> WatchEvent.Source? {
+        written += 1
+        ask(server, "SET user:\(written % 2) \(written)")
+        return watch.snapshot().watch?.source
+      }
+      #expect(try await eventually { source() == .notification })
+      // Its configuration is gone with it.
+      server.kill()
+      try await server.start()
+      #expect(try await eventually { source() == .sampling && watch.snapshot().store.health == .up })
+      let before = watch.snapshot().watch?.events.first?.at ?? .zero
+      #expect(
+        try await eventually {
+          _ = source()
+          return (watch.snapshot().watch?.events.first?.at ?? .zero) > before
+        })
+      #expect(source() == .sampling)
+      running.cancel()
+      await watch.close()
+    }
+
     @Test("a subscription whose server says nothing any more is given up, and made anew when it answers")
     func silence() async throws {
       let server = try await RedisServer()

@@ -30,6 +30,8 @@ final class RedisFeed: Sendable {
     var reply: RedisReply
     /// When it came, by ``MonotonicTime``.
     var at: Int64
+    /// On which connection it came.
+    var session: UInt64
   }
 
   static let capacity = 16_384
@@ -42,6 +44,7 @@ final class RedisFeed: Sendable {
     var skipped: UInt64 = 0
     /// Why the server refused the opening.
     var refusal: String?
+    var session: UInt64 = 0
   }
 
   init(_ opening: Opening) {
@@ -63,12 +66,19 @@ final class RedisFeed: Sendable {
   /// The server's words when it does not let us; `nil` when it does, as far as one knows.
   var refusal: String? { state.withLock { $0.refusal } }
 
+  /// Which connection it is that the server tells on now; another server may be behind the next one.
+  var session: UInt64 { state.withLock { $0.session } }
+
+  func beginSession() {
+    state.withLock { $0.session += 1 }
+  }
+
   func put(_ replies: [RedisReply]) {
     let now = MonotonicTime.nanoseconds
     state.withLock { state in
       for reply in replies {
         if case .error(let text) = reply { state.refusal = text } else { state.refusal = nil }
-        state.items.append(Item(reply: reply, at: now))
+        state.items.append(Item(reply: reply, at: now, session: state.session))
         if state.items.count > Self.capacity {
           _ = state.items.popFirst()
           state.skipped += 1

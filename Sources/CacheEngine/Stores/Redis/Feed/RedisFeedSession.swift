@@ -18,6 +18,7 @@ struct RedisFeedSession {
     self.feed = feed
     self.shared = shared
     unsent = feed.opening.encoded
+    feed.beginSession()
   }
 
   mutating func serve(_ context: inout HiredisContext) throws(RedisFailure) {
