@@ -23,7 +23,7 @@ struct RedisCrowdCounts: Sendable {
 }
 
 /// Sixteen callers on one connection: half of them ask the store, half a cached function. Half of the requests are
-/// cancelled at a random moment, some of them too late, while the network loses the connection again and again.
+/// cancelled at a random moment of their course, some of them too late, while the network loses the connection again and again.
 final class RedisCrowd: Sendable {
   private enum Ending: Sendable {
     case right, wrong, cancelled, unavailable
@@ -89,6 +89,8 @@ final class RedisCrowd: Sendable {
   private func ask(_ least: Int, caller: Int) async -> RedisCrowdCounts {
     var random = SeededGenerator(seed: seed).split("caller \(caller)")
     var counts = RedisCrowdCounts()
+    // How long requests took of late, in nanoseconds: a cancelled one is at any moment of its course, on any machine.
+    var usual = Double(Self.delay) * 1_000
     while counts.started < least || !isOver.withLock({ $0 }) {
       // A request to a store that is known to be away ends at once: there would be nothing to cancel.
       guard client.health == .up else {
@@ -97,12 +99,17 @@ final class RedisCrowd: Sendable {
       }
       let number = Int(random.next() % UInt64(Self.keys))
       let request = Task { await caller.isMultiple(of: 2) ? self.askStore(number) : self.askFunction(number) }
-      if random.nextUnit() < 0.5 {
-        for _ in 0..<random.next() % 12 { await Task.yield() }
+      let begun = clock.now
+      let isToCancel = random.nextUnit() < 0.5
+      if isToCancel {
+        let moment = random.nextUnit() * usual * 1.2
+        try? await Task.sleep(for: .nanoseconds(Int64(moment)), tolerance: .zero)
         request.cancel()
       }
       counts.started += 1
-      switch await request.value {
+      let ending = await request.value
+      if !isToCancel { usual += (Double(begun.duration(to: clock.now).wholeNanoseconds) - usual) / 8 }
+      switch ending {
       case .right: counts.right += 1
       case .wrong: counts.wrong += 1
       case .cancelled: counts.cancelled += 1

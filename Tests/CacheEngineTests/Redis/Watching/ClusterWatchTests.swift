@@ -21,7 +21,7 @@ extension RedisServerSuites {
       return false
     }
 
-    @Test("hears every node, says which tell nothing, and follows a failover", .timeLimit(.minutes(1)))
+    @Test("hears every node, says which tell nothing, and follows a failover", .timeLimit(.minutes(3)))
     func nodes() async throws {
       let servers = try await RedisClusterServers(replicas: 1, alsoAllowing: ["monitor"])
       let masters = Array(servers.servers.prefix(3))
