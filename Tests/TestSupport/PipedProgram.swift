@@ -25,8 +25,14 @@ public struct PipedProgram {
     let files = ["output", "errors"].map { folder.appendingPathComponent($0) }
     let child = try Self.spawn([program] + arguments, environment, files.map(\.path))
     status = try Self.wait(for: child, within: limit)
-    output = try String(contentsOf: files[0], encoding: .utf8)
-    errors = try String(contentsOf: files[1], encoding: .utf8)
+    output = try Self.text(of: files[0])
+    errors = try Self.text(of: files[1])
+  }
+
+  /// Foundation leaks memory when it reads an empty file.
+  private static func text(of file: URL) throws -> String {
+    let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+    return attributes[.size] as? Int == 0 ? "" : try String(contentsOf: file, encoding: .utf8)
   }
 
   private static func spawn(_ words: [String], _ environment: [String: String], _ files: [String]) throws -> pid_t {

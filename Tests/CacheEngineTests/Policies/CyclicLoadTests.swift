@@ -7,7 +7,8 @@ import Testing
   private final class Later: Sendable {
     private let function = Lock<CachedFunction<Int, Int>?>(nil)
 
-    func set(_ function: CachedFunction<Int, Int>) { self.function.withLock { $0 = function } }
+    /// `nil` in the end: the function holds this object.
+    func set(_ function: CachedFunction<Int, Int>?) { self.function.withLock { $0 = function } }
 
     nonisolated(nonsending) func callAsFunction(_ number: Int) async throws -> Int {
       guard let function = function.withLock({ $0 }) else { throw CancellationError() }
@@ -19,6 +20,7 @@ import Testing
   private struct Pair: Sendable {
     var first: CachedFunction<Int, Int>
     var second: CachedFunction<Int, Int>
+    let later: Later
 
     init(_ cache: Cache, _ time: VirtualTime, _ protection: Protection) {
       let second = Later()
@@ -26,6 +28,7 @@ import Testing
         try await time.sleep(for: .seconds(1))
         return try await second(number)
       }
+      later = second
       self.first = first
       self.second = cached("g", ttl: .seconds(60), cache: cache, protection: protection) { (number: Int) in
         try await time.sleep(for: .seconds(1))
@@ -47,6 +50,7 @@ import Testing
     let cache = Cache(store: MemoryStore(), clock: time)
     return await time.run {
       let pair = Pair(cache, time, protection)
+      defer { pair.later.set(nil) }
       let calls = calls(pair)
       let errors = Lock([(any Error)?](repeating: nil, count: calls.count))
       for (place, call) in calls.enumerated() {
@@ -83,6 +87,7 @@ import Testing
         number == 0 ? 0 : number + (try await later(number - 1))
       }
       later.set(function)
+      defer { later.set(nil) }
       return try? await function(10)
     }
     #expect(sum == 55)

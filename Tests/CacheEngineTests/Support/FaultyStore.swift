@@ -7,7 +7,7 @@ final class FaultyStore: CacheStore {
     var set: StoreError?
     var delete: StoreError?
     var lease: StoreError?
-    /// Runs before a write, and after it.
+    /// Runs before the next write, and after it. Kept no longer: it may hold the store.
     var beforeSet: (@Sendable () async -> Void)?
     var afterSet: (@Sendable () async -> Void)?
     /// Thrown once a write has been carried out: its answer got lost.
@@ -36,7 +36,7 @@ final class FaultyStore: CacheStore {
   func set(_ key: CacheKey, _ value: EncodedValue, ttl: TTL?, at now: Timestamp) async throws(StoreError) {
     let (error, before, after) = faults.withLock { faults in
       faults.sets += 1
-      return (faults.set, faults.beforeSet, faults.afterSet)
+      return (faults.set, faults.beforeSet.take(), faults.afterSet.take())
     }
     await before?()
     if let error { throw error }
