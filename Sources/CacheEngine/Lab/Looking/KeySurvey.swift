@@ -160,16 +160,18 @@ struct KeySurvey {
 
   // MARK: times
 
-  /// The keys whose time left is to be asked for, the most urgent ones first.
+  /// The keys whose time left is to be asked for, the most urgent ones first. What is asked again because it is in sight takes
+  /// turns with what was never asked: a screenful alone could use up all that may be asked.
   func toCheck(shown: [CacheKey], most: Int, at now: Timestamp) -> [CacheKey] {
     guard most > 0 else { return [] }
-    var chosen = byUrgency(shown.filter { isDue($0, at: now) }, at: now)
-    if chosen.count < most {
-      let visible = Set(shown)
-      let unknown = order.filter { items[$0]?.checkedAt == nil && items[$0]?.entry.expiry == .unknown }
-      chosen += unknown.filter { !visible.contains($0) }.prefix(most - chosen.count)
-      chosen += toFollow(except: visible, most: most - chosen.count, at: now)
+    let visible = Set(shown)
+    let due = byUrgency(shown.filter { isDue($0, at: now) }, at: now)
+    let urgent = due.prefix { items[$0]?.checkedAt == nil || items[$0]?.entry.isOver(at: now) == true }
+    let unknown = order.filter {
+      !visible.contains($0) && items[$0]?.checkedAt == nil && items[$0]?.entry.expiry == .unknown
     }
+    var chosen = urgent + due.dropFirst(urgent.count).taking(turnsWith: unknown)
+    chosen += toFollow(except: visible, most: most - chosen.count, at: now)
     return Array(chosen.prefix(most))
   }
 
@@ -252,5 +254,18 @@ struct KeySurvey {
         items[key]?.entry.isOverdue = false
       }
     }
+  }
+}
+
+extension Collection {
+  /// One of these, one of the others, and so on; what is left of the longer ones at the end.
+  fileprivate func taking(turnsWith others: [Element]) -> [Element] {
+    var result: [Element] = []
+    var rest = others[...]
+    for element in self {
+      result.append(element)
+      if let other = rest.popFirst() { result.append(other) }
+    }
+    return result + rest
   }
 }

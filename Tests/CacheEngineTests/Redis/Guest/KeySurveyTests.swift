@@ -64,7 +64,7 @@ import Testing
     }
     #expect(survey.toCheck(shown: shown, most: 9, at: Self.at(2)) == ["b"])
     #expect(survey.toCheck(shown: shown, most: 1, at: Self.at(6)) == ["c"])
-    #expect(survey.toCheck(shown: shown, most: 9, at: Self.at(6)) == ["c", "d", "b"])
+    #expect(survey.toCheck(shown: shown, most: 9, at: Self.at(6)) == ["c", "b", "d"])
   }
 
   @Test("asks in turn for more keys than can be asked: none waits for ever")
@@ -79,6 +79,22 @@ import Testing
       }
     }
     #expect(asked.count == 40 && asked.values.allSatisfy { (6...9).contains($0) }, "\(asked.values.sorted())")
+  }
+
+  @Test(
+    "learns of keys out of sight also where those in sight could use up all that may be asked",
+    arguments: [false, true]
+  )
+  func outOfSight(follows: Bool) {
+    let keys = (0..<60).map { CacheKey("\($0)") }
+    var survey = KeySurvey(follows: follows)
+    survey.saw(keys.map { Self.entry($0.text) }, next: nil, examined: 100, at: Self.at(0))
+    for second in 0..<20 {
+      for key in survey.toCheck(shown: Array(keys.suffix(40)), most: 6, at: Self.at(Double(second))) {
+        survey.checked(key, .present(Self.entry(key.text, .never)), at: Self.at(Double(second)))
+      }
+    }
+    #expect(survey.unchecked(among: keys).isEmpty)
   }
 
   @Test("asks once more when a countdown in sight has run out, and removes what is gone")
