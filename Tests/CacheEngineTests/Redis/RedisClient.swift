@@ -10,13 +10,13 @@ struct RedisClient: Sendable {
 
   init(
     _ address: RedisAddress, commandTimeout: Duration = .seconds(20), connectTimeout: Duration = .seconds(5),
-    writeTimeout: Duration = .seconds(20), seed: UInt64 = 1
+    writeTimeout: Duration = .seconds(20), seed: UInt64 = 1, writing: WritePermission = .allowed
   ) throws {
     store = try RedisStore(
       RedisSettings(
         address: address, connectTimeout: connectTimeout, commandTimeout: commandTimeout, writeTimeout: writeTimeout,
         clientName: "ttlscope:test", jitter: SeededGenerator(seed: seed)),
-      space: .own(prefix: RedisStore.defaultPrefix), writing: .allowed)
+      space: .own(prefix: RedisStore.defaultPrefix), writing: writing)
   }
 
   var health: StoreHealth { store.status(at: clock.now).health }

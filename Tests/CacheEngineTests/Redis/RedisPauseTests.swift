@@ -21,10 +21,13 @@ extension RedisServerSuites {
       var writesServed = 0
     }
 
-    @Test("goes on answering reads, says so, and takes writes again when it can", .timeLimit(.minutes(1)))
-    func pausing() async throws {
+    @Test(
+      "goes on answering reads, says so, and takes writes again when it can", .timeLimit(.minutes(1)),
+      arguments: [WritePermission.allowed, .unlessForeign])
+    func pausing(writing: WritePermission) async throws {
       let server = try await RedisServer()
-      let client = try RedisClient(server.address, commandTimeout: isLong ? .seconds(1) : .milliseconds(500))
+      let client = try RedisClient(
+        server.address, commandTimeout: isLong ? .seconds(1) : .milliseconds(500), writing: writing)
       try await client.set("a", "1")
       _ = RawSocket.ask("CLIENT PAUSE \(Int(seconds * 1_000)) WRITE\r\n", path: server.socketPath)
       let (tally, connections, warning) = await ask(client, server, for: .seconds(seconds * 0.95))
