@@ -72,27 +72,43 @@ extension RedisCluster {
       let replies = try await run(errands[0], for: purpose)
       news = batch.take(replies, of: errands[0], askedHost: host(of: errands[0]))
     } else {
-      let outcomes = await withTaskGroup(of: (Int, Result<[RedisReply], StoreError>).self) { group in
+      let outcomes = await withTaskGroup(of: Outcome.self) { group in
         for (index, errand) in errands.enumerated() {
-          group.addTask { [self] in
-            do throws(StoreError) { return (index, .success(try await run(errand, for: purpose))) } catch {
-              return (index, .failure(error))
-            }
-          }
+          group.addTask { [self] in await outcome(of: errand, at: index, for: purpose) }
         }
-        return await group.reduce(into: [Int: Result<[RedisReply], StoreError>]()) { $0[$1.0] = $1.1 }
+        return await group.reduce(into: [Int: Result<[RedisReply], StoreError>]()) { $0[$1.place] = $1.replies }
       }
       for (index, errand) in errands.enumerated() {
         if batch.isForEyes, case .failure(.unavailable)? = outcomes[index] {
           batch.lose(errand)
           continue
         }
-        guard let replies = try outcomes[index]?.get() else { continue }
+        guard let replies = try outcomes[index]?.get() else { throw .unavailable("no outcome of an errand") }
         news += batch.take(replies, of: errand, askedHost: host(of: errand))
       }
     }
     heed(news)
     return news.contains(.notYet)
+  }
+
+  private struct Outcome: Sendable {
+    /// Which errand.
+    var place: Int
+    var replies: Result<[RedisReply], StoreError>
+  }
+
+  /// The replies are awaited before the outcome is put together: optimised code of Swift 6.3 loses what stands beside an
+  /// `await` in a tuple that a child task returns, and one node's replies would go to another's commands.
+  private nonisolated(nonsending) func outcome(
+    of errand: ClusterBatch.Errand, at place: Int, for purpose: RedisPurpose
+  ) async -> Outcome {
+    let replies: Result<[RedisReply], StoreError>
+    do throws(StoreError) {
+      replies = .success(try await run(errand, for: purpose))
+    } catch {
+      replies = .failure(error)
+    }
+    return Outcome(place: place, replies: replies)
   }
 
   private func host(of errand: ClusterBatch.Errand) -> String { errand.node?.host ?? network.askedHost }
